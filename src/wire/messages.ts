@@ -1,0 +1,164 @@
+/**
+ * What host, panel, pages and worker say to each other over runtime ports. Types only: the host imports these and nothing else
+ * from `wire`. Schemas stand in `schema.ts`, on the extension's side. Every message has `t`; unknown ones are dropped and counted.
+ *
+ * Ports: `host:{nonce}` from the content script, `panel:{nonce}` from the frame it made, `side:` from Chrome's side panel,
+ * `page:{name}` from a full tab (options, welcome). The worker pairs host and panel by tab id and nonce.
+ */
+import type { Place, Reading, ApiTrouble } from '../crm/contract.ts';
+import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '../domain/event.ts';
+import type { DealState } from '../domain/state.ts';
+
+export type Lang = 'en' | 'zh-CN';
+export type Theme = 'auto' | 'light' | 'dark';
+export type Policy = 'advise' | 'warn' | 'block';
+/** The state an outcome must have reached to count at a gate. */
+export type Minimum = 'claimed' | 'confirmed' | 'verified';
+
+/** Settings of this device, as the user set them. */
+export interface Settings {
+  lang: Lang;
+  theme: Theme;
+  density: 'normal' | 'compact';
+  side: 'right' | 'left';
+  /** Panel width in CSS px, 360–480. */
+  width: number;
+  /** Height of the resting tab's upper edge as a share of the window, 0–1. */
+  tabTop: number;
+  name: string;
+  role: Role;
+  policy: Policy;
+  minimum: Minimum;
+  /** Hides private labels while the screen is shared. */
+  screenShare: boolean;
+  singleKeys: boolean;
+  /** Default method for new deals, e.g. `ssm`. */
+  method: string;
+  /** CRM stage id → method stage id (null: not mapped), per `${crm}:${org}:${method}`. */
+  stageMaps: Record<string, Record<string, string | null>>;
+  /** Hosts on which the resting tab is hidden. */
+  hiddenOn: string[];
+  /** Salesforce API reading switched on by the user, per org host. */
+  apiOn: string[];
+}
+
+/** One stage of the CRM and what a move to it would meet. */
+export interface StageVerdict {
+  verdict: VerdictName;
+  /** Names for a person, e.g. “3 proofs are missing for Qualifying”. */
+  text: string;
+}
+
+/** What the resting tab shows, already in the user's language. */
+export interface Resting {
+  /** Order of the method stage, 1-based; null when the deal's stage is not mapped. */
+  stage: number | null;
+  name: string;
+  proven: number;
+  required: number;
+  unread: number;
+  line: string;
+  open: string;
+  hide: string;
+  /** Where the tab stands. */
+  side: 'right' | 'left';
+  top: number;
+  dark: boolean;
+}
+
+/** Verdicts for every stage of the CRM, keyed by its id; `next`, `closing`, `won` and `lost` for controls without an id. */
+export type Verdicts = Record<string, StageVerdict>;
+
+export type HostToWorker =
+  | { t: 'hello'; url: string; v: 1 }
+  | { t: 'place'; place: Place | null; url: string }
+  | { t: 'reading'; reading: Reading; url: string }
+  /** A move that our gate held (`held`) or let through (`passed`); `n` names it for the replay. `replayable`: false for a drag. */
+  | { t: 'move'; n: number; to: StageRef | null; from: StageRef | null; how: string; record?: string; verdict: VerdictName; held: boolean; replayable: boolean }
+  /** What became of a move that went through: the page now shows the stage, or the CRM refused it, or nothing was seen. */
+  | { t: 'moved'; n: number; result: 'done' | 'refused' | 'unseen'; to: StageRef | null; detail?: string }
+  | { t: 'open'; focus?: 'panel' | 'note' }
+  | { t: 'closed' }
+  | { t: 'prefs'; side?: 'right' | 'left'; width?: number; tabTop?: number; hidden?: boolean }
+  /** An API answer read in the page's own session (Tryton). */
+  | { t: 'api'; place: Place; ok: true; fields: Record<string, unknown>; stages?: StageRef[]; me?: { id?: string; label: string } }
+  | { t: 'api'; place: Place; ok: false; why: ApiTrouble }
+  | { t: 'pong' };
+
+export type WorkerToHost =
+  | { t: 'rest'; resting: Resting | null; verdicts: Verdicts; key: DealKey | null; hidden: boolean }
+  /** Show the panel (the frame script has been injected) or take it away. */
+  | { t: 'show'; side: 'right' | 'left'; width: number; title: string }
+  | { t: 'hide' }
+  | { t: 'focus-page' }
+  | { t: 'replay'; n: number }
+  | { t: 'release'; n: number }
+  | { t: 'reread' }
+  | { t: 'ping' };
+
+/** How the panel's deal came to be known and what surrounds it. */
+export interface Context {
+  place: Place | null;
+  reading: { kind: Reading['kind']; clue?: string; missing: string[]; at: number; readonly?: boolean } | null;
+  /** Last API attempt: null none, '' worked, else why the page was used. */
+  api: ApiTrouble | '' | null;
+  crmName: string;
+  stages: StageRef[];
+  settings: Settings;
+  me: string;
+  /** Which person's id goes with which name, as far as this device knows. */
+  people: Record<string, { name: string; role: Role }>;
+  host: 'frame' | 'side' | 'page';
+}
+
+/** A move waiting at the gate. */
+export interface HeldMove {
+  n: number;
+  to: StageRef | null;
+  from: StageRef | null;
+  verdict: VerdictName;
+  held: boolean;
+  replayable: boolean;
+  how: string;
+}
+
+export type PanelToWorker =
+  | { t: 'hello' }
+  | { t: 'append'; n: number; key: DealKey; drafts: EventDraft[] }
+  | { t: 'ask'; n: number; what: Ask }
+  | { t: 'draft'; key: string; text: string | null }
+  | { t: 'settings'; n: number; change: Partial<Settings> }
+  | { t: 'host'; cmd: 'close' | 'focus-page' | 'reread' }
+  /** The user's answer to a held move: let it go (with an override where proofs are missing) or stay. */
+  | { t: 'gate'; n: number; move: number; go: boolean; override?: { reason: string; approver?: string; until?: string } }
+  | { t: 'pong' };
+
+/** Questions a panel or page may ask. */
+export type Ask =
+  | { q: 'events'; key: DealKey }
+  | { q: 'state-at'; key: DealKey; until: string }
+  | { q: 'deals' }
+  | { q: 'backup'; key?: DealKey }
+  | { q: 'restore'; chunk: string; last: boolean; id: string; dry?: boolean }
+  | { q: 'health' }
+  | { q: 'typed-deal'; name: string };
+
+export type WorkerToPanel =
+  | { t: 'deal'; state: DealState; context: Context; drafts: Record<string, string>; held: HeldMove | null }
+  | { t: 'events'; key: DealKey; events: Event[] }
+  | { t: 'context'; context: Context }
+  | { t: 'none'; context: Context; drafts: Record<string, string> }
+  | { t: 'held'; move: HeldMove | null }
+  | { t: 'move-result'; n: number; result: 'done' | 'refused' | 'unseen' | 'one-more'; to: StageRef | null; detail?: string }
+  | { t: 'go'; screen: 'coach' | 'now' | 'proof' }
+  | { t: 'answer'; n: number; ok: true; value: unknown }
+  | { t: 'answer'; n: number; ok: false; error: Trouble }
+  | { t: 'trouble'; error: Trouble }
+  | { t: 'ping' };
+
+/** Why something could not be done, with a code that `i18n` turns into a sentence. */
+export interface Trouble {
+  code: 'disk-full' | 'database-denied' | 'database-broken' | 'not-paired' | 'bad-message' | 'bad-backup' | 'not-allowed' | 'newer-database' | 'unknown';
+  detail?: string;
+  line?: number;
+}
