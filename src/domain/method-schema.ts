@@ -12,8 +12,11 @@ import * as z from 'zod/mini';
 /** Where a statement comes from. Everything `proposed` is ours and may be configured. */
 export const Provenance = z.enum(['source', 'public', 'inferred', 'proposed']);
 
+/** Characters of one text in one language. */
+export const maxTextLength = 4000;
+
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
-const words = z.string().check(z.minLength(1), z.maxLength(4000));
+const words = z.string().check(z.minLength(1), z.maxLength(maxTextLength));
 const percent = z.int().check(z.gte(0), z.lte(100));
 const ids = z._default(z.array(id), []);
 const provenance = z._default(Provenance, 'proposed');
