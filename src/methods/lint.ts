@@ -4,6 +4,7 @@
  */
 import type { L, Methodology, Stage } from '../domain/method.ts';
 import { requiredOutcomes } from '../domain/method.ts';
+import { ExitSchema, GateSchema, ItemSchema, OutcomeSchema, StageSchema } from '../domain/method-schema.ts';
 import { assessmentIds, canvasIds, decisionMakerIds } from './known-tools.ts';
 import { say, type PackCode } from './pack-messages.ts';
 import type { JsonPath } from './positions.ts';
@@ -189,25 +190,13 @@ export function lintPack(method: Methodology, lineOf: (path: JsonPath) => number
   lintTools(method, report);
 }
 
-const common = ['id', 'text', 'provenance', 'note'];
+/** The fields that mean something, per kind of object. */
 const fields = {
-  item: common,
-  exit: [...common, 'requires'],
-  outcome: [
-    ...common,
-    ...['evidenceHint', 'kind', 'required', 'canvas', 'isCompletionMark', 'completionMarkProvenance'],
-    ...['observableStatement', 'impliedOdds'],
-  ],
-  stage: [
-    ...['id', 'order', 'unifiedPhase', 'name', 'buyerStage', 'goal', 'crmStageHints', 'repTasks', 'buyerActions'],
-    ...['managementChecks', 'verifiableOutcomes', 'exitCriteria', 'defaultProbability', 'probabilityProvenance'],
-    ...['normDays', 'tools', 'wonProbability', 'statusLabel', 'focus', 'phase', 'team', 'ladderOdds'],
-    ...['constraintRow', 'postSale', 'buyerStageProvenance', 'effortShare'],
-  ],
-  gate: [
-    ...['id', 'code', 'name', 'fullName', 'after', 'before', 'question', 'decisionMakers', 'inputs', 'requires'],
-    ...['outcomes', 'provenance', 'decisionMakersProvenance', 'timingProvenance'],
-  ],
+  item: Object.keys(ItemSchema.shape),
+  exit: Object.keys(ExitSchema.shape),
+  outcome: Object.keys(OutcomeSchema.shape),
+  stage: Object.keys(StageSchema.shape),
+  gate: Object.keys(GateSchema.shape),
 } as const satisfies Record<string, readonly string[]>;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -231,7 +220,7 @@ export function lintWritten(raw: unknown, report: Report): void {
     }
     for (const key of keys) {
       const here = [...path, key];
-      if (kind && !(fields[kind] as readonly string[]).includes(key)) {
+      if (kind && !fields[kind].includes(key)) {
         report({ ...hint('unknown-field', here, { field: key, hint: didYouMean(key, fields[kind]) }), atKey: true });
       }
       walk(value[key], here, childKind(path, key, kind));
