@@ -1,0 +1,40 @@
+import { plural } from '../index.ts';
+
+/** The History screen: what changed since a date, in words. */
+export const history = {
+  tab: 'History',
+  since: 'Since',
+  day: 'Day',
+  presets: { day: 'Yesterday', week: 'Last week', month: 'Last month', all: 'The beginning' },
+  count: (n: number): string => `${n} ${plural(n, 'change', 'changes')}`,
+  empty: 'Nothing changed since then.',
+  loading: 'Reading the history…',
+  you: 'You',
+  byManager: 'as manager',
+  was: (from: string, to: string): string => `${from} → ${to}`,
+  nothing: 'empty',
+  field: {
+    name: 'Name', account: 'Account', contact: 'Contact', amount: 'Amount', closeDate: 'Close date', stage: 'CRM stage',
+    probability: 'Probability', owner: 'Owner', nextStep: 'Next step', number: 'Number', created: 'Created', type: 'Type',
+  } as Record<string, string>,
+  type: {
+    'stage.moved': 'Stage moved', 'stage.explained': 'Move explained', 'stage.placed': 'Put into a method stage', 'method.chosen': 'Method chosen',
+    'outcome.claimed': 'Claimed', 'outcome.confirmed': 'Confirmed by the customer', 'outcome.verified': 'Verified', 'outcome.rejected': 'Rejected',
+    'outcome.waived': 'Waived', 'outcome.withdrawn': 'Withdrawn', 'item.ticked': 'Ticked', 'party.named': 'Rival named', 'party.removed': 'Rival removed',
+    'assessment.answered': 'Answered', 'assessment.dated': 'Date kept', 'note.added': 'Note', 'note.edited': 'Note changed', 'note.acted': 'Note acted on',
+    'note.resolved': 'Note closed', 'note.reopened': 'Note reopened', 'gate.decided': 'Gate decided', 'odds.declared': 'Odds declared',
+    'review.held': 'Review held', 'canvas.patched': 'Sheet changed', 'record.removed': 'Entry removed', 'action.added': 'Action', 'action.done': 'Action done',
+    'check.snoozed': 'Check snoozed', 'deal.read': 'Read from the CRM',
+  } as Record<string, string>,
+  unticked: 'Unticked',
+  override: (reason: string): string => `Moved without proof: ${reason}`,
+  noticed: 'seen afterwards',
+  noEffect: { role: 'No effect: only a manager can do this.', newer: 'Kept for a newer version.', unknown: 'Kept; this version does not know it.', shape: 'No effect: its data has another shape.' } as Record<string, string>,
+  cleared: 'taken back',
+  filter: 'Show',
+  all: 'Everything',
+  crm: 'CRM fields',
+  proof: 'Proof and stages',
+  score: 'Score',
+  notes: 'Notes',
+};
