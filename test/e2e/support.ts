@@ -1,6 +1,6 @@
 // What the end-to-end suites share: a browser with the extension, the frames and shadow roots it makes, a worker to
 // stop, a browser to kill, the two CRMs to log in to.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { AxeResults } from 'axe-core';
 import type { BrowserContext, CDPSession, Frame, Page, Worker } from 'playwright-core';
 import { inject } from 'vitest';
 import { launch, type LaunchOptions } from '../tools/browser.mjs';
+import { demo, type Demo } from '../tools/demo.mjs';
 import { reset, type TrytonEnv } from '../tryton/tryton.mjs';
 
 declare module 'vitest' {
@@ -274,17 +275,5 @@ export async function openOpportunity(page: Page, env: TrytonEnv, ref: string): 
   await page.waitForFunction(() => !document.querySelector<HTMLElement>('#processing')?.offsetParent);
 }
 
-export interface DemoCrm {
-  url: string;
-  port: number;
-  close(): Promise<void>;
-  reset(): Promise<void> | void;
-}
-
-/** The demo CRM on a free loopback port. */
-export async function demoCrm(): Promise<DemoCrm> {
-  const path = new URL('../demo-crm/server.mjs', import.meta.url);
-  if (!existsSync(path)) throw new Error('test/demo-crm/server.mjs is not there');
-  const { serve } = await import(/* @vite-ignore */ path.href) as { serve(o: { port: number; host: string }): Promise<DemoCrm> };
-  return serve({ port: 0, host: '127.0.0.1' });
-}
+/** The demo CRM on a free port. Launch with it: `withExtension({...crm.launch})`, then go to `crm.recordUrl(id)`. */
+export const demoCrm = (): Promise<Demo> => demo();

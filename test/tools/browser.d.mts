@@ -12,7 +12,7 @@ export interface LaunchOptions {
   /** kept after close; default: a fresh one, removed at close */
   profileDir?: string;
   args?: string[];
-  /** "MAP host 127.0.0.1:port", certificates are then not checked */
+  /** "MAP host 127.0.0.1:port" */
   hostRules?: string[];
   viewport?: { width: number; height: number };
   locale?: string;

@@ -164,7 +164,7 @@ export async function launch({
     args: [
       ...(headless ? ['--headless=new', '--disable-gpu'] : []),
       ...(browser.branded ? ['--enable-unsafe-extension-debugging'] : [`--disable-extensions-except=${extensionDir}`, `--load-extension=${extensionDir}`]),
-      ...(hostRules.length ? [`--host-resolver-rules=${hostRules.join(',')}`, '--ignore-certificate-errors'] : []),
+      ...(hostRules.length ? [`--host-resolver-rules=${hostRules.join(',')}`] : []),
       '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update',
       '--disable-search-engine-choice-screen', '--hide-crash-restore-bubble', ...(locale ? [`--lang=${locale}`] : []),
       ...args,
