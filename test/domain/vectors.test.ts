@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import file from '../../src/methods/assessments.json';
+import { assess } from '../../src/domain/assess/index.ts';
+import { parseInstruments } from '../../src/domain/assess/schema.ts';
+import { differences } from './near.ts';
+import vectors from './vectors.json';
+
+const instruments = parseInstruments(file);
+const ctx = { today: vectors.today, instruments };
+
+describe('assessment vectors', () => {
+  it.each(vectors.assessments.map((v) => [v.id, v] as const))('%s', (_id, vector) => {
+    expect(differences(vector.expected, assess(vector.assessment, vector.input, ctx))).toEqual([]);
+  });
+  it('notices a changed expectation', () => {
+    const vector = vectors.assessments[0]!;
+    const changed = { ...vector.expected, unknowns: 7 };
+    expect(differences(changed, assess(vector.assessment, vector.input, ctx))).toEqual(['$.unknowns: 7 ≠ 6']);
+  });
+});
