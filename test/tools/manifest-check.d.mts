@@ -1,0 +1,2 @@
+export function walk(dir: string): Generator<string>;
+export function problems(dir: string, pkg: { version: string }): string[];
