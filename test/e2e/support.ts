@@ -9,7 +9,12 @@ import type { BrowserContext, CDPSession, Frame, Page, Worker } from 'playwright
 import { inject } from 'vitest';
 import { launch, type LaunchOptions } from '../tools/browser.mjs';
 import { demo, type Demo } from '../tools/demo.mjs';
+import { until } from '../tools/in-page.mjs';
 import { reset, type TrytonEnv } from '../tryton/tryton.mjs';
+
+export { fromHost, inHost, openPanel, panel, panelBox, panelNow, restingTab, until } from '../tools/in-page.mjs';
+export type { Box, HostElement } from '../tools/in-page.mjs';
+export { openOpportunity, trytonLogin } from '../tryton/pages.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -103,129 +108,6 @@ export async function withExtension(options: ExtensionOptions = {}): Promise<Ext
   return self;
 }
 
-/** Waits until check() holds or answers something; throws with the words of `what` after `timeout` ms. */
-export async function until<T>(check: () => T | Promise<T>, what: string, timeout = 15_000): Promise<NonNullable<T>> {
-  const end = Date.now() + timeout;
-  for (;;) {
-    const value = await check();
-    if (value) return value as NonNullable<T>;
-    if (Date.now() > end) throw new Error(`waited ${timeout} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** The panel's frame in a CRM page. It sits in a closed shadow root, which the page's own frame list does not show. */
-export async function panel(page: Page, timeout?: number): Promise<Frame> {
-  return until(() => panelNow(page), `the panel in ${page.url()}`, timeout);
-}
-
-/** The panel's frame, or undefined when the page has none now. */
-export const panelNow = (page: Page): Frame | undefined =>
-  page.frames().find((f) => /^chrome-extension:\/\/[^/]+\/(?:.*\/)?panel\.html/.test(f.url()));
-
-export interface Box { x: number; y: number; width: number; height: number }
-
-/** An element inside a closed shadow root of the page, reached over the DevTools protocol. */
-export interface HostElement {
-  text(): Promise<string>;
-  attribute(name: string): Promise<string | null>;
-  /** in CSS pixels of the viewport */
-  box(): Promise<Box>;
-  /** computed style */
-  style(name: string): Promise<string>;
-  /** a real mouse click in its middle */
-  click(): Promise<void>;
-  focus(): Promise<void>;
-}
-
-interface DomNode {
-  backendNodeId: number;
-  localName?: string;
-  attributes?: string[];
-  shadowRootType?: string;
-  children?: DomNode[];
-  shadowRoots?: DomNode[];
-}
-
-const sessions = new WeakMap<Page, Promise<CDPSession>>();
-function sessionOf(page: Page): Promise<CDPSession> {
-  let session = sessions.get(page);
-  if (!session) sessions.set(page, (session = page.context().newCDPSession(page)));
-  return session;
-}
-
-async function closedRoots(page: Page): Promise<DomNode[]> {
-  const cdp = await sessionOf(page);
-  const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
-  const found: DomNode[] = [];
-  const walk = (node: DomNode) => {
-    for (const shadow of node.shadowRoots ?? []) {
-      if (shadow.shadowRootType === 'closed') found.push(shadow);
-      walk(shadow);
-    }
-    node.children?.forEach(walk);
-  };
-  walk(root as DomNode);
-  return found;
-}
-
-/** The first element that matches in any closed shadow root of the page (the resting tab and the panel's shell), or null. */
-export async function inHost(page: Page, selector: string): Promise<HostElement | null> {
-  const cdp = await sessionOf(page);
-  for (const root of await closedRoots(page)) {
-    const { object } = await cdp.send('DOM.resolveNode', { backendNodeId: root.backendNodeId });
-    const { result } = await cdp.send('Runtime.callFunctionOn', {
-      objectId: object.objectId!, functionDeclaration: 'function(s) { return this.querySelector(s) }', arguments: [{ value: selector }],
-    });
-    if (result.objectId) return handle(page, cdp, result.objectId);
-  }
-  return null;
-}
-
-function handle(page: Page, cdp: CDPSession, objectId: string): HostElement {
-  const call = async <T>(functionDeclaration: string, ...args: unknown[]): Promise<T> => {
-    const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
-      objectId, functionDeclaration, arguments: args.map((value) => ({ value })), returnByValue: true,
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value as T;
-  };
-  const box = () => call<Box>('function() { const {x, y, width, height} = this.getBoundingClientRect(); return {x, y, width, height} }');
-  return {
-    box,
-    text: () => call('function() { return this.innerText ?? this.textContent }'),
-    attribute: (name) => call('function(n) { return this.getAttribute(n) }', name),
-    style: (name) => call('function(n) { return getComputedStyle(this).getPropertyValue(n) }', name),
-    focus: () => call('function() { this.focus() }'),
-    async click() {
-      const { x, y, width, height } = await box();
-      await page.mouse.click(x + width / 2, y + height / 2);
-    },
-  };
-}
-
-/** inHost that waits until there is one. */
-export const fromHost = (page: Page, selector: string, timeout?: number): Promise<HostElement> =>
-  until(() => inHost(page, selector), `"${selector}" in a closed shadow root of ${page.url()}`, timeout);
-
-/** The resting tab: the button that opens the panel. */
-export const restingTab = (page: Page, timeout?: number): Promise<HostElement> => fromHost(page, 'button', timeout);
-
-/** The box of the iframe that holds the panel, or null when it is closed. */
-export async function panelBox(page: Page): Promise<Box | null> {
-  const frame = await inHost(page, 'iframe');
-  const box = await frame?.box();
-  return box && box.width > 0 && (await frame!.style('display')) !== 'none' && (await frame!.style('visibility')) !== 'hidden' ? box : null;
-}
-
-/** Opens the panel by its resting tab, and waits for its frame. */
-export async function openPanel(page: Page): Promise<Frame> {
-  if (!(await panelBox(page))) await (await restingTab(page)).click();
-  const frame = await panel(page);
-  await frame.waitForLoadState('domcontentloaded');
-  return frame;
-}
-
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** WCAG 2.2 A and AA violations of a page or frame, one line each with the elements: compare with []. */
@@ -251,28 +133,6 @@ export function tryton(test: { skip(reason: string): unknown }): { env: TrytonEn
 export async function resetTryton(test: { skip(reason: string): unknown }): Promise<TrytonEnv> {
   const { port, home } = tryton(test);
   return reset({ port, home });
-}
-
-/** Logs in by the form, as a person does. */
-export async function trytonLogin(page: Page, env: TrytonEnv, login: 'rep' | 'admin' = 'rep'): Promise<void> {
-  await page.goto(`${env.base}/#${env.database}`);
-  // Two elements have the id "database"; the input is ready once the names have arrived, and the dialog a moment later.
-  await page.waitForFunction((name) => document.querySelector<HTMLInputElement>('input#database')?.value === name, env.database);
-  await page.waitForTimeout(300);
-  await page.fill('#login', login);
-  await page.click('.modal-dialog button.btn-primary');
-  await page.fill('#ask-dialog-entry', env.logins[login]);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('#menu tr', { state: 'attached' });
-}
-
-/** Opens a seeded opportunity by its address and waits until its values are there. */
-export async function openOpportunity(page: Page, env: TrytonEnv, ref: string): Promise<void> {
-  const opportunity = env.opportunities[ref];
-  if (!opportunity) throw new Error(`no seeded opportunity ${ref}`);
-  await page.goto(env.record_url.replace('{id}', String(opportunity.id)));
-  await page.waitForFunction((r) => document.querySelector<HTMLInputElement>('.tab-pane.active input[name=reference]')?.value === r, ref);
-  await page.waitForFunction(() => !document.querySelector<HTMLElement>('#processing')?.offsetParent);
 }
 
 /** The demo CRM on a free port. Launch with it: `withExtension({...crm.launch})`, then go to `crm.recordUrl(id)`. */
