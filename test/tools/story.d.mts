@@ -1,0 +1,6 @@
+import type { Event } from '../../src/domain/event.ts';
+
+export interface Cast { sponsor: string; money: string; data: string; rival: string }
+export const CAST: Record<'demo' | 'tryton', Cast>;
+export const PEOPLE: { by: string; role: 'rep' | 'manager'; name: string }[];
+export function story(of: { deal: string; crm: 'demo' | 'tryton'; now?: number }): Event[];
