@@ -34,25 +34,26 @@ function options() {
   }
 }
 
-/** What each CRM gives: how to launch with it, and how to come to the opportunity of the prepared story. */
+/** Starts the CRM that is wanted, and gives the way to the opportunity of the prepared story. */
 const CRMS = {
   async demo({port}) {
     const {demo} = await import('./demo.mjs');
     const crm = await demo({port});
     closers.push(crm.close);
     say(`The demo CRM answers on ${crm.url} (in this browser: ${crm.lightning}).`);
-    const {openDemo} = await import('./tour.mjs');
-    return {launch: crm.launch, open: page => openDemo(page, crm)};
+    return (await import('./tour.mjs')).demoPlace(crm);
   },
   async tryton({port}) {
-    const {stop, up} = await import('../tryton/tryton.mjs');
-    say('Starting Tryton (the first time it is installed from Debian, about a minute)…');
+    const {status, stop, up} = await import('../tryton/tryton.mjs');
     const at = port ? {port} : {};
-    const env = await up(at);
-    closers.push(() => stop(at));
+    let env = await status(at);
+    if (!env) {
+      say('Starting Tryton (the first time it is installed from Debian, about a minute)…');
+      env = await up(at);
+      closers.push(() => stop(at));
+    }
     say(`Tryton answers on ${env.base} (login rep, password ${env.logins.rep}).`);
-    const {openTryton} = await import('./tour.mjs');
-    return {launch: {}, open: page => openTryton(page, env)};
+    return (await import('./tour.mjs')).trytonPlace(env);
   },
 };
 
@@ -63,23 +64,24 @@ async function main() {
   const {ensureBuilt} = await import('./build.mjs');
   say('Building the extension…');
   const extensionDir = ensureBuilt('e2e');
-  const crm = await CRMS[wanted.crm](wanted);
+  const place = await CRMS[wanted.crm](wanted);
+  const {openOnDeal, restoreStory, setSettings, takePictures} = await import('./tour.mjs');
   const headless = wanted.headless || !hasDisplay();
   if (headless) ensureChineseFont(say);
-  const {restoreStory, takePictures} = await import('./tour.mjs');
-  const started = await launch({...crm.launch, extensionDir, browser, headless, locale: wanted.lang});
+  const started = await launch({...place.launch, extensionDir, browser, headless, locale: wanted.lang});
   closers.push(started.close);
-  await restoreStory(started, wanted.crm);
+  await restoreStory(started, place);
   if (headless) {
     const folder = join(root, 'dist-pictures');
     mkdirSync(folder, {recursive: true});
-    say('No display here: the browser runs without a window and takes pictures…');
-    const made = await takePictures(started, crm, {folder, crm: wanted.crm});
+    say('No window here: the browser runs without one and takes pictures…');
+    const made = await takePictures(started, place, {folder});
     say(`${made.length} pictures of the main screens are in ${folder}:\n${made.map(name => `  ${name}`).join('\n')}`);
     return;
   }
-  const page = started.context.pages()[0] ?? await started.context.newPage();
-  await crm.open(page);
+  await setSettings(started, {lang: wanted.lang});
+  const [page] = started.context.pages();
+  await openOnDeal(page, place);
   say('StageProof is open beside the opportunity. Close the browser or press Ctrl-C to end.');
   await new Promise(resolve => started.context.once('close', resolve));
 }
