@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import file from '../../src/methods/assessments.json';
 import { assess } from '../../src/domain/assess/index.ts';
+import { calculate } from '../../src/domain/calc/index.ts';
 import { parseInstruments } from '../../src/domain/assess/schema.ts';
+import { allMethods } from '../../src/methods/all.ts';
 import { differences } from './near.ts';
 import vectors from './vectors.json';
 
 const instruments = parseInstruments(file);
-const ctx = { today: vectors.today, instruments };
+const ctx = { today: vectors.today, instruments, methods: allMethods };
 
 describe('assessment vectors', () => {
   it.each(vectors.assessments.map((v) => [v.id, v] as const))('%s', (_id, vector) => {
@@ -16,5 +18,11 @@ describe('assessment vectors', () => {
     const vector = vectors.assessments[0]!;
     const changed = { ...vector.expected, unknowns: 7 };
     expect(differences(changed, assess(vector.assessment, vector.input, ctx))).toEqual(['$.unknowns: 7 ≠ 6']);
+  });
+});
+
+describe('calculator vectors', () => {
+  it.each(vectors.calculators.map((v) => [v.id, v] as const))('%s', (_id, vector) => {
+    expect(differences(vector.expected, calculate(vector.rule, vector.input, ctx))).toEqual([]);
   });
 });

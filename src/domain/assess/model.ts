@@ -35,21 +35,23 @@ export interface Question {
   text?: L;
   name?: L;
   /** Can it be asked of a rival as well? */
-  comparative: boolean;
+  comparative?: boolean | undefined;
   /** A “no” here alone turns the group red. */
-  knockout: boolean;
+  knockout?: boolean | undefined;
   knockoutProvenance?: Provenance;
   provenance?: Provenance;
   note?: L;
   probes?: Probe[];
   /** Share of the question within its group; 1 unless a pack says otherwise. */
-  weight?: number;
+  weight?: number | undefined;
 }
 
 export interface QuestionGroup {
   id: string;
-  /** 1 opportunity · 2 compete · 3 win · 4 worth it */
-  order: number;
+  /** 1 opportunity · 2 compete · 3 win · 4 worth it in the two built-in forms; the place in the list if left out. */
+  order?: number | undefined;
+  /** Share of the group in the average over all groups; 1 unless a pack says otherwise. */
+  weight?: number | undefined;
   name: L;
   principle?: L;
   questions?: Question[];
@@ -110,8 +112,13 @@ export interface RecognitionLevel {
   seller?: L;
 }
 
-export interface InstrumentDefinition {
+/** What scoring needs of a form; a questionnaire that a pack brings along fits as well. */
+export interface FormDefinition {
   id: string;
+  groups?: QuestionGroup[] | undefined;
+}
+
+export interface InstrumentDefinition extends FormDefinition {
   name: L;
   source?: string;
   attribution?: string;
@@ -121,7 +128,6 @@ export interface InstrumentDefinition {
   columns?: { id: string; name: L }[];
   snapshots?: { min: number; sideBySide: number; note?: L; provenance?: Provenance };
   scale?: Scale;
-  groups?: QuestionGroup[];
   items?: InstrumentItem[];
   inputs?: InstrumentItem[];
   axes?: InstrumentItem[];

@@ -1,9 +1,10 @@
 import {
   type Answer,
   type AnswersByParty,
-  type InstrumentDefinition,
+  type FormDefinition,
   type PartyAnswers,
   type Question,
+  type QuestionGroup,
   isNotYet,
   questionsOf,
   ratingOf,
@@ -46,6 +47,15 @@ export interface KnockoutState {
   notYet: boolean;
 }
 
+type OrderedGroup = QuestionGroup & { order: number };
+
+/** Groups in their order; a group without one stands where it is listed. */
+function orderedGroups(def: FormDefinition): OrderedGroup[] {
+  return (def.groups ?? [])
+    .map((group, index) => ({ ...group, order: group.order ?? index + 1 }))
+    .toSorted((a, b) => a.order - b.order);
+}
+
 export interface GroupStanding {
   id: string;
   order: number;
@@ -64,6 +74,8 @@ export interface OpportunityScore {
   gap?: Record<string, number | null | Record<string, number | null>>;
   /** Share of all questions with a real answer (us), 0..1. */
   coverage: number;
+  /** Weighted average of the rated groups (us), −1..1; null if nothing is rated. */
+  average: number | null;
   /** Open questions (us): “?”, not rated, or a “not yet” whose date has passed. */
   unknowns: number;
   overall: Overall;
@@ -94,6 +106,8 @@ export interface OpportunityScore {
 
 const SCORES: Record<string, number> = { '+': 1, '?': 0, '-': -1 };
 const UNKNOWN_MAX = 8;
+/** A pack's own form with other than four groups: the same share as 8 of 22. */
+const UNKNOWN_SHARE = 8 / 22;
 const STALE_AFTER = 30;
 const GREEN_FROM = 0.5;
 const RATED_SHARE = 0.5;
@@ -120,7 +134,7 @@ function tally(questions: readonly Question[], answers: PartyAnswers): Tally {
   return result;
 }
 
-function isFactorForm(def: InstrumentDefinition): boolean {
+function isFactorForm(def: FormDefinition): boolean {
   return (def.groups ?? []).some((group) => group.factors !== undefined);
 }
 
@@ -164,11 +178,11 @@ export function groupsWeakestFirst(score: OpportunityScore): GroupStanding[] {
  * limits of the scoring are proposed. Nothing is thrown for missing or unreadable answers: they are “not rated”.
  */
 export function scoreOpportunity(
-  def: InstrumentDefinition,
+  def: FormDefinition,
   answersByParty: AnswersByParty,
   options: OpportunityOptions = {},
 ): OpportunityScore {
-  const groups = (def.groups ?? []).toSorted((a, b) => a.order - b.order);
+  const groups = orderedGroups(def);
   const factorForm = isFactorForm(def);
   const us = answersByParty['us'] ?? {};
   const rivals = Object.keys(answersByParty).filter((party) => party !== 'us');
@@ -210,6 +224,7 @@ export function scoreOpportunity(
     normalised,
     verdict,
     coverage: ratio(real, questions.length) ?? 0,
+    average: averageOfGroups(groups, normalised['us'] ?? []),
     unknowns,
     overall: 'improve',
     knockouts,
@@ -230,18 +245,31 @@ export function scoreOpportunity(
   if (factorForm) addFactorTotals(score, questions, answersByParty, rivals, options.probes);
   if (options.previous) addTrend(score, def, options);
   if (options.at !== undefined) score.stale = isStale(options);
-  const unknownMax = options.unknownMax ?? UNKNOWN_MAX;
+  const unknownMax =
+    options.unknownMax ?? (groups.length === 4 ? UNKNOWN_MAX : Math.floor(questions.length * UNKNOWN_SHARE));
   score.overall = factorForm ? recommend(score, unknownMax) : overallOf(score, unknownMax);
   if (factorForm) score.recommendation = score.overall;
   return score;
 }
 
+function averageOfGroups(groups: readonly OrderedGroup[], scores: readonly (number | null)[]): number | null {
+  let sum = 0;
+  let weight = 0;
+  groups.forEach((group, index) => {
+    const score = scores[index] ?? null;
+    if (score === null) return;
+    sum += score * (group.weight ?? 1);
+    weight += group.weight ?? 1;
+  });
+  return ratio(sum, weight);
+}
+
 function gaps(
-  def: InstrumentDefinition,
+  def: FormDefinition,
   normalised: Record<string, (number | null)[]>,
   rivals: readonly string[],
 ): NonNullable<OpportunityScore['gap']> {
-  const groups = (def.groups ?? []).toSorted((a, b) => a.order - b.order);
+  const groups = orderedGroups(def);
   const result: NonNullable<OpportunityScore['gap']> = {};
   groups.forEach((group, index) => {
     if (!questionsOf(group).some((question) => question.comparative)) return;
@@ -286,7 +314,7 @@ function addFactorTotals(
     .map((factor) => factor.id);
 }
 
-function addTrend(score: OpportunityScore, def: InstrumentDefinition, options: OpportunityOptions): void {
+function addTrend(score: OpportunityScore, def: FormDefinition, options: OpportunityOptions): void {
   const before = scoreOpportunity(def, options.previous ?? {}, { ...options, previous: undefined, probes: undefined });
   score.trend = (score.groupScore['us'] ?? []).map((now, index) => {
     const then = before.groupScore['us']?.[index] ?? null;
@@ -305,16 +333,19 @@ function isStale(options: OpportunityOptions): boolean {
   return beforeStage || (daysBetween(options.at, options.today) ?? 0) > (options.staleAfter ?? STALE_AFTER);
 }
 
-/** Deck 0, lines proposed; the first line that holds decides. */
+/**
+ * Deck 0, lines proposed; the first line that holds decides. In a pack's own form with other than four groups every
+ * knock-out counts, and a red group asks for another strategy.
+ */
 function overallOf(score: OpportunityScore, unknownMax: number): Overall {
+  const fourQuestions = score.groups.length === 4;
   const light = (order: number): Verdict | undefined => score.groups.find((group) => group.order === order)?.verdict;
-  const lostKnockout = score.knockouts.some((k) => k.answer === '-' && (k.group === 1 || k.group === 4));
+  const lostKnockout = score.knockouts.some((k) => k.answer === '-' && (!fourQuestions || k.group === 1 || k.group === 4));
   if (lostKnockout) return 'no-go';
   if (score.unknowns > unknownMax || score.verdict.includes('not-rated')) return 'insufficient';
-  if (light(1) === 'red' || light(4) === 'red') return 'no-go';
-  if (light(2) === 'red' || light(3) === 'red') return 'change-strategy';
-  const ambers = score.verdict.filter((verdict) => verdict === 'amber').length;
-  return !score.verdict.includes('red') && ambers <= 1 ? 'go' : 'improve';
+  if (fourQuestions && (light(1) === 'red' || light(4) === 'red')) return 'no-go';
+  if (score.verdict.includes('red')) return 'change-strategy';
+  return score.verdict.filter((verdict) => verdict === 'amber').length <= 1 ? 'go' : 'improve';
 }
 
 const PURSUE_FROM = 8;
