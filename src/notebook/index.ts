@@ -1,0 +1,176 @@
+/**
+ * The notebook: every deal's events and what is computed from them, in IndexedDB of the extension's origin.
+ * The worker opens it, once, and is its only writer.
+ */
+import type { ActorId, DealKey, Event, EventDraft, Role } from '../domain/event.ts';
+import { fold, FOLD_VERSION } from '../domain/fold.ts';
+import type { Hlc } from '../domain/hlc.ts';
+import type { DealState } from '../domain/state.ts';
+import { audit, rebuild, ROWS_VERSION, type Mismatch } from './audit.ts';
+import { backup } from './backup.ts';
+import { makeClock, newNode, type Clock } from './clock.ts';
+import { NotebookError, named } from './errors.ts';
+import { linesOf, parse } from './log.ts';
+import { restore, type Restored } from './restore.ts';
+import { Store, type DealRow } from './store.ts';
+import { append, byDeal, stateOf, take, type Taken } from './write.ts';
+
+export { BackupError, NotebookError, type BackupTrouble, type NotebookTrouble } from './errors.ts';
+export { unreadIn } from './rows.ts';
+export type { Mismatch } from './audit.ts';
+export type { BackupFooter, BackupHeader } from './backup.ts';
+export type { Restored } from './restore.ts';
+export type { DealRow } from './store.ts';
+export type { Taken } from './write.ts';
+
+export interface NotebookOptions {
+  /** Name of the database; 'stageproof' by default. */
+  name?: string;
+  /** Wall clock in ms since 1970. */
+  now?: () => number;
+  /** Random bytes. */
+  random?: (n: number) => Uint8Array;
+}
+
+/** Every method rejects with NotebookError (see its codes) when the database does not answer. */
+export interface Notebook {
+  /** This device in stamps: 8 hex digits, kept in the database. */
+  readonly node: string;
+  /** A stamp later than all before, also when the wall clock was set back. */
+  stamp(): Hlc;
+  newId(): string;
+  /**
+   * Writes what a person did. Resolves when the events and the deal's projections are on disk.
+   * Rejects with `bad-event` (a draft of the wrong shape) or `disk-full`; then nothing of it was written.
+   */
+  append(deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role }): Promise<{ events: Event[]; state: DealState }>;
+  /** Merges events from elsewhere by id; an id already known is left as it is. Rejects with `bad-event` before any write. */
+  take(events: readonly Event[]): Promise<Taken>;
+  /** A deal's state; null when nothing is known of it. */
+  deal(key: DealKey): Promise<DealState | null>;
+  /** A deal's events, in the order in which they were stored. */
+  events(key: DealKey): Promise<Event[]>;
+  /** Rows in the order of keys: all, or at most `limit` of those after a key. */
+  list(page?: { after?: DealKey; limit?: number }): Promise<DealRow[]>;
+  /** Builds projections anew; returns how many deals. */
+  rebuild(key?: DealKey): Promise<number>;
+  /** Projections that are not what the log says. */
+  audit(key?: DealKey): Promise<Mismatch[]>;
+  /** The log as a gzipped file (see backup.ts), whole or of one deal. */
+  backup(o?: { deal?: DealKey }): AsyncIterable<Uint8Array>;
+  /** Merges a backup, gzipped or not. Rejects with BackupError (code, line, detail); then nothing was written. */
+  restore(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, o?: { dry?: boolean }): Promise<Restored>;
+  /** Bytes this extension keeps, and how many it may; null when the browser does not say. */
+  usage(): Promise<{ used: number; quota: number | null }>;
+  close(): void;
+  /** Calls back on every trouble that a call met or the browser announced. Returns a function that ends it. */
+  onTrouble(fn: (error: NotebookError) => void): () => void;
+}
+
+/** Opens the notebook, making it at first. Rejects with NotebookError: database-denied, database-broken, newer-database, disk-full. */
+export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
+  const now = o.now ?? Date.now;
+  const random = o.random ?? ((n: number) => crypto.getRandomValues(new Uint8Array(n)));
+  const store = new Store(o.name ?? 'stageproof');
+  const listeners = new Set<(error: NotebookError) => void>();
+  let gone: NotebookError | null = null;
+  const report = (error: Error): Error => {
+    if (error instanceof NotebookError && error.code !== 'bad-event') for (const listener of listeners) listener(error);
+    return error;
+  };
+  store.on('versionchange', () => {
+    gone = new NotebookError('newer-database', 'a newer build is upgrading the database');
+    store.close();
+    report(gone);
+    return false;
+  });
+  store.on('close', () => {
+    report(new NotebookError('database-broken', 'the browser closed the database'));
+  });
+
+  let clock: Clock;
+  let rowsStale = false;
+  try {
+    await store.open();
+    ({ clock, rowsStale } = await store.transaction('rw', store.meta, async () => {
+      const [node, last, rows] = await store.meta.bulkGet(['node', 'clock', 'rows']);
+      const id = typeof node?.v === 'string' ? node.v : newNode(random);
+      if (!node) await store.meta.bulkPut([{ k: 'node', v: id }, { k: 'rows', v: ROWS_VERSION }]);
+      return {
+        clock: makeClock(id, typeof last?.v === 'string' ? last.v : '', now, random),
+        rowsStale: rows !== undefined && rows.v !== ROWS_VERSION,
+      };
+    }));
+  } catch (error) {
+    store.close();
+    throw named(error, true);
+  }
+
+  const run = async <T>(work: () => PromiseLike<T>): Promise<T> => {
+    try {
+      if (gone) throw gone;
+      if (!store.isOpen()) await store.open();
+      return await work();
+    } catch (error) {
+      throw report(gone ?? named(error));
+    }
+  };
+
+  const deal = async (key: DealKey): Promise<DealState | null> => {
+    const snapshot = await store.snapshots.get(key);
+    if (snapshot?.fold === FOLD_VERSION) return snapshot.state;
+    const build = async () => {
+      const state = await stateOf(store, key);
+      if (state) await store.snapshots.put({ deal: key, fold: FOLD_VERSION, state });
+      return state;
+    };
+    try {
+      return await store.transaction('rw', [store.tail, store.segments, store.snapshots], build);
+    } catch (error) {
+      // The snapshot only saves time: without room for it the deal is still shown.
+      report(named(error));
+      const events = parse(await linesOf(store, key));
+      return events.length ? fold(key, events) : null;
+    }
+  };
+
+  return {
+    node: clock.node,
+    stamp() {
+      const stamp = clock.next();
+      store.meta.put({ k: 'clock', v: stamp }).catch((error: unknown) => report(named(error)));
+      return stamp;
+    },
+    newId: () => clock.id(),
+    append: (key, drafts, who) => run(() => append(store, clock, key, drafts, who)),
+    take: (events) => run(async () => {
+      const { groups, repeated } = byDeal(events);
+      const taken = await take(store, groups);
+      return { ...taken, known: taken.known + repeated };
+    }),
+    deal: (key) => run(() => deal(key)),
+    events: (key) => run(async () => parse(await store.transaction('r', [store.tail, store.segments], () => linesOf(store, key)))),
+    list: (page = {}) => run(async () => {
+      if (rowsStale) await rebuild(store);
+      rowsStale = false;
+      const rows = page.after === undefined ? store.deals.orderBy('key') : store.deals.where('key').above(page.after);
+      return (page.limit === undefined ? rows : rows.limit(page.limit)).toArray();
+    }),
+    rebuild: (key) => run(() => rebuild(store, key)),
+    audit: (key) => run(() => audit(store, key)),
+    backup: (options = {}) => backup(store, new Date(now()).toISOString(), options.deal),
+    restore: (chunks, options = {}) => run(() => restore(store, chunks, options.dry === true)),
+    async usage() {
+      const { usage, quota } = (await globalThis.navigator?.storage?.estimate?.()) ?? {};
+      return { used: usage ?? 0, quota: quota ?? null };
+    },
+    close() {
+      gone = new NotebookError('database-broken', 'the notebook was closed');
+      store.close();
+    },
+    onTrouble(fn) {
+      listeners.add(fn);
+      return () => listeners.delete(fn);
+    },
+  };
+}
