@@ -41,4 +41,7 @@ export const coach = {
   goTo: 'Show it',
   reopenedSaid: (who: string): string => `Reopened by ${who}`,
   actedSaid: (who: string): string => `Acted on by ${who}`,
+  hidden: 'Hidden while you share your screen.',
+  compose: 'Write a note',
+  inReply: (who: string): string => `Reply to ${who}`,
 };

@@ -40,4 +40,7 @@ export const coach: Messages['coach'] = {
   goTo: '查看',
   reopenedSaid: (who) => `${who} 重新打开`,
   actedSaid: (who) => `${who} 已行动`,
+  hidden: '共享屏幕时隐藏。',
+  compose: '写批注',
+  inReply: (who) => `回复 ${who}`,
 };

@@ -1,0 +1,27 @@
+import type { JSX } from 'preact';
+import { builtInMethodIds, methodLabels } from '../../../methods/labels.ts';
+import { GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../../ui/settings.tsx';
+import type { App } from '../../state/app.ts';
+import '../../../ui/settings.css';
+
+/** Settings within reach of the record; sites, backup and everything else are on the full page. */
+export default function SettingsScreen({ app }: { app: App }): JSX.Element {
+  const m = app.m.value;
+  const props: SettingsProps = {
+    settings: app.settings.value, m, change: (change) => void app.setSettings(change),
+    methods: builtInMethodIds.map((id) => ({ id, label: app.text(methodLabels[id].label) })),
+  };
+  return (
+    <div class="settings">
+      <section class="section">
+        <h2 class="title" style={{ marginBottom: '10px' }}>{m.settings.title}</h2>
+        <YouSettings {...props} />
+        <GateSettings {...props} />
+        <div class="set"><MethodSettings {...props} /></div>
+        <LookSettings {...props} />
+        <a class="btn plain" href="options.html" target="_blank" rel="noreferrer">{m.settings.openAll}</a>
+        <p class="hint">{m.settings.savedAsYouGo}</p>
+      </section>
+    </div>
+  );
+}
