@@ -12,8 +12,8 @@ export type ActorId = string;
 export type Role = 'rep' | 'manager';
 
 const text = z.string().check(z.maxLength(20_000));
-/** Ids become keys of plain objects, so the names that would reach an object's prototype are refused. */
-const short = z.string().check(z.minLength(1), z.maxLength(400), z.regex(/^(?!(?:__proto__|constructor|prototype)$)/));
+/** Ids become keys of plain objects, so every name that an object inherits (`__proto__`, `toString`…) is refused. */
+const short = z.string().check(z.minLength(1), z.maxLength(400), z.refine((id) => !(id in Object.prototype)));
 /** A calendar day, `YYYY-MM-DD`. */
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
@@ -162,10 +162,19 @@ export interface Event<T extends string = string> {
 /** What a screen hands over: the worker adds id, stamp, author and role. */
 export type EventDraft = { [T in EventType]: { type: T; data: EventData<T> } }[EventType];
 
+/**
+ * An event's data in its type's shape, without anything the shape does not name; undefined when this build does not
+ * know the type or version, or the data has another shape.
+ */
+export function dataOf(event: Event): EventData<EventType> | undefined {
+  const shape = Object.hasOwn(EVENT_DATA, event.type) ? EVENT_DATA[event.type as EventType] : undefined;
+  if (shape === undefined || event.v !== 1) return undefined;
+  return z.safeParse(shape as z.core.$ZodType, event.data).data as EventData<EventType> | undefined;
+}
+
 /** Whether an event is of a type and version this build understands and its data has that type's shape. */
 export function understood(event: Event): event is Event<EventType> {
-  const shape = Object.hasOwn(EVENT_DATA, event.type) ? EVENT_DATA[event.type as EventType] : undefined;
-  return shape !== undefined && event.v === 1 && z.safeParse(shape as z.core.$ZodType, event.data).success;
+  return dataOf(event) !== undefined;
 }
 
 /** Order of the log: by stamp, then by id. */

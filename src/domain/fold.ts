@@ -3,7 +3,7 @@
  * events are put in the order of their stamps first, so the last writer of a field is the latest stamp.
  * FOLD_VERSION changes when the same events would give another state; stored snapshots of another version are rebuilt.
  */
-import { byTime, MANAGER_ONLY, understood, type DealKey, type Event, type EventType, type FieldName } from './event.ts';
+import { byTime, dataOf, MANAGER_ONLY, type DealKey, type Event, type EventType, type FieldName } from './event.ts';
 import { emptyDeal, type DealState, type OutcomeMark, type OutcomeState, type Stamp } from './state.ts';
 
 export const FOLD_VERSION = 1;
@@ -46,13 +46,14 @@ function apply(state: DealState, event: Event): void {
   state.count += 1;
   const stamp: Stamp = { id: event.id, at: event.at, by: event.by, role: event.role };
   const known = Object.hasOwn(REDUCERS, event.type);
-  const why = !known ? 'unknown' : event.v > 1 ? 'newer' : !understood(event) ? 'shape'
+  const data = dataOf(event);
+  const why = !known ? 'unknown' : event.v > 1 ? 'newer' : data === undefined ? 'shape'
     : MANAGER_ONLY.has(event.type) && event.role !== 'manager' ? 'role' : null;
   if (why) {
     state.noEffect.push({ id: event.id, type: event.type, why, stamp });
     return;
   }
-  (REDUCERS[event.type as EventType] as Reducer<EventType>)(state, event.data as never, stamp);
+  (REDUCERS[event.type as EventType] as Reducer<EventType>)(state, data as never, stamp);
 }
 
 type Reducer<T extends EventType> = (state: DealState, data: Event<T>['data'], stamp: Stamp) => void;
