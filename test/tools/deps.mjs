@@ -35,7 +35,8 @@ export function ensureDependencies(say = () => {}) {
     cwd: root, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], shell: command === 'npm' && process.platform === 'win32',
   });
   if (result.status === 0) return;
-  const said = (result.stderr || String(result.error ?? '')).trim();
+  // npm prints its whole manual after a refusal
+  const said = (result.stderr || String(result.error ?? '')).split('npm error Clean install a project')[0].trim();
   const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(said);
   throw new NoDependencies(offline ? `The dependencies could not be downloaded: is this machine online?\n${said}` : `npm ci failed:\n${said}`);
 }
