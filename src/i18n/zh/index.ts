@@ -1,8 +1,16 @@
 import type { Messages } from '../en/index.ts';
 import { coach } from './coach.ts';
+import { errors } from './errors.ts';
+import { gate } from './gate.ts';
 import { history } from './history.ts';
+import { keys } from './keys.ts';
+import { now } from './now.ts';
+import { options } from './options.ts';
+import { proof } from './proof.ts';
 import { rest } from './rest.ts';
 import { score } from './score.ts';
 import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { states } from './states.ts';
 
-export const zh: Messages = { coach, history, rest, score, settings };
+export const zh: Messages = { coach, errors, gate, history, keys, now, options, proof, rest, score, settings, shell, states };

@@ -1,0 +1,26 @@
+import type { Messages } from '../en/index.ts';
+
+export const keys: Messages['keys'] = {
+  title: '快捷键',
+  panel: '在面板与 CRM 之间切换',
+  tabs: '切换页面',
+  move: '下一项、上一项',
+  open: '打开',
+  claim: '提交证明',
+  note: '为所选内容写批注',
+  save: '保存',
+  esc: '关闭，再按回到 CRM',
+  all: '全部快捷键',
+  rate: '在评分中：用 +、?、− 回答所选问题',
+  enter: '回车',
+  ctrl: 'Ctrl／⌘ 回车',
+  single: '输入文字时单键不生效，也可以关闭。',
+  singleOff: '单键快捷键已关闭。',
+  altShift: 'Alt Shift P',
+  aboutTitle: '关于 StageProof',
+  version: (v) => `版本 ${v}`,
+  what: '在 CRM 记录旁显示客户所处步骤、推进前的证明、诚实的评分与辅导。',
+  local: '除非设置团队，您写的一切都只存于本机。无遥测，无远程代码。',
+  licence: 'MIT 许可',
+  marks: '他方名称',
+};

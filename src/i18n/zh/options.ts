@@ -1,0 +1,28 @@
+import type { Messages } from '../en/index.ts';
+
+export const options: Messages['options'] = {
+  nav: '分区',
+  skip: '跳到设置',
+  connecting: '正在打开笔记本…',
+  address: '您的 CRM 地址',
+  addressPlaceholder: 'https://…',
+  kind: '是哪种 CRM？',
+  kindAuto: '由地址判断',
+  noCrms: '尚未启用任何 CRM。',
+  deals: (n) => `${n} 个商机`,
+  takeBackAsk: (host) => `不再用于 ${host}？其商机仍留在笔记本中。`,
+  working: '处理中…',
+  download: (name) => `已保存为 ${name}`,
+  chooseFile: '选择备份文件',
+  dryFound: (added, known, deals) => `文件完整：${deals} 个商机中有 ${added} 条新变动，${known} 条已存在。`,
+  bringIn: '导入',
+  nothingNew: '文件中的内容这里都已有。',
+  welcomeTitle: '证明就在您打开的记录旁',
+  welcomeLead: 'StageProof 位于 CRM 商机旁，说明客户此刻应做什么，并在推进阶段之前要求证明。',
+  steps: ['启用您使用的 CRM，浏览器只会询问这一个网站。', '打开一个商机，页边出现小标签；按 Alt Shift P 打开面板。', '提交第一项证明，只需两步：提交、保存。'],
+  welcomeYou: '您是谁？',
+  welcomeCrm: '您使用哪种 CRM？',
+  welcomeDone: '准备就绪，请在 CRM 中打开一个商机。',
+  privacy: '一切都存于本机。除非您设置团队，否则不会发送到任何地方。',
+  attributions: '属于他人的名称',
+};
