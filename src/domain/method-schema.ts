@@ -33,6 +33,9 @@ export const Localised = z.pipe(
   })),
 );
 
+/** Ids this thing had in earlier versions of the pack: answers given under them follow it. */
+const formerly = z.optional(z.array(id));
+
 /** What an outcome without a hint of its own asks for. */
 export const defaultEvidenceHint = {
   en: 'Who said it, when, and where it is written down.',
@@ -43,6 +46,9 @@ export const ItemSchema = z.looseObject({ id, text: Localised, provenance, note:
 
 export const OutcomeSchema = z.looseObject({
   id,
+  formerly,
+  /** Outcomes or questions of the built-in methods and assessments that ask the same thing. */
+  sameAs: z.optional(z.array(id)),
   text: Localised,
   evidenceHint: z._default(Localised, defaultEvidenceHint),
   kind: z._default(z.enum(['buyer', 'internal']), 'buyer'),
@@ -82,6 +88,7 @@ export const HintsSchema = z.looseObject({
 
 export const StageSchema = z.looseObject({
   id,
+  formerly,
   order: z.int().check(z.gte(1)),
   /** 1 understand, 2 discover, 3 validate, 4 evaluate, 5 propose, 6 sign, 7 deliver. */
   unifiedPhase: z.int().check(z.gte(1), z.lte(7)),
@@ -133,6 +140,7 @@ export const GateSchema = z.looseObject({
 
 const QuestionSchema = z.looseObject({
   id,
+  formerly,
   text: Localised,
   weight: z.optional(z.number().check(z.gte(0), z.lte(100))),
   knockout: z.optional(z.boolean()),
