@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt } from '../tools/build.mjs';
 import { ensureBrowser } from '../tools/browser.mjs';
-import { stop, TrytonUnavailable, up } from '../tryton/tryton.mjs';
+import { seed, stop, TrytonUnavailable, up } from '../tryton/tryton.mjs';
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -30,6 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(home, { recursive: true, force: true });
   };
   try {
+    if (!wanted) await seed({ port }); // once per machine; then a copy takes a second
     project.provide('tryton', { env: await up({ port, home }), port, home });
     project.provide('trytonMissing', '');
   } catch (error) {

@@ -14,7 +14,7 @@ export function platformOf(name) {
   const os = words.map(w => OS[w]).filter(Boolean);
   const cpu = words.map(w => CPU[w]).filter(Boolean);
   if (!os.length && !cpu.length) throw new Error(`${name}: its name does not tell the platform`);
-  const libc = words.some(w => /musl/.test(w)) ? ['musl'] : words.some(w => /^gnu/.test(w)) && os[0] === 'linux' ? ['glibc'] : undefined;
+  const libc = words.some(w => w.includes('musl')) ? ['musl'] : words.some(w => w.startsWith('gnu')) && os[0] === 'linux' ? ['glibc'] : undefined;
   return {...(os.length && {os}), ...(cpu.length && {cpu}), ...(libc && {libc})};
 }
 

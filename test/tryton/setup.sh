@@ -4,6 +4,7 @@
 #
 #   setup.sh [up]     install + create + seed + start, then prints env.json
 #   setup.sh reset    back to the freshly seeded database (about 2 s), server running
+#   setup.sh seed     makes TRYTON_FROM ready to be copied (TRYTON_PORT is used meanwhile), starts nothing
 #   setup.sh stop     stops the server
 #   setup.sh status   prints env.json when the server answers, else exits 1
 #
@@ -19,6 +20,7 @@ port=${TRYTON_PORT:-8010}
 home=${TRYTON_HOME:-$tmp/crm-tryton$([[ $port = 8010 ]] || echo "-$port")}
 from=${TRYTON_FROM:-$tmp/crm-tryton}
 db=${TRYTON_DB:-crm}
+[[ ${1:-up} != seed ]] || home=$from
 admin_pw=${TRYTON_ADMIN_PASSWORD:-admin-Pw-1}
 rep_pw=${TRYTON_REP_PASSWORD:-rep-Pw-1}
 base=http://127.0.0.1:$port
@@ -133,7 +135,8 @@ if command -v flock >/dev/null; then exec 9>"$home/lock"; flock 9; fi # two suit
 case ${1:-up} in
 up) install; configure; create; start; cat "$home/env.json" ;;
 reset) install; stop; rm -f "$file" "$file"-*; configure; create; start; cat "$home/env.json" ;;
+seed) [[ -s $pristine ]] || { install; configure; create; } ;;
 stop) stop ;;
 status) alive && answers && cat "$home/env.json" ;;
-*) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
+*) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

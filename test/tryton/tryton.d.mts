@@ -35,5 +35,6 @@ export interface TrytonEnv {
 export class TrytonUnavailable extends Error {}
 export function up(options?: TrytonOptions): Promise<TrytonEnv>;
 export function reset(options?: TrytonOptions): Promise<TrytonEnv>;
+export function seed(options?: TrytonOptions): Promise<void>;
 export function stop(options?: TrytonOptions): Promise<void>;
 export function status(options?: TrytonOptions): Promise<TrytonEnv | null>;

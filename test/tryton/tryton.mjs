@@ -37,6 +37,9 @@ export const up = async options => JSON.parse(await run('up', options));
 /** Back to the freshly seeded database (about 2 s), server running; resolves to env.json. */
 export const reset = async options => JSON.parse(await run('reset', options));
 
+/** Makes the seeded database that other homes are copied from, where there is none yet; `port` is used meanwhile. */
+export const seed = async options => void (await run('seed', options));
+
 export const stop = async options => void (await run('stop', options));
 
 /** env.json of the running server, or null when none answers. */
