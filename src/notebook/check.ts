@@ -13,7 +13,7 @@ export function fault(value: unknown): string | null {
     const issue = result.error.issues[0];
     return `${issue?.path.join('.') || 'event'}: ${issue?.message ?? 'wrong shape'}`;
   }
-  return 'data' in (value as object) ? null : 'data: missing';
+  return (value as Event).data === undefined ? 'data: missing' : null;
 }
 
 /** Whether this build cannot fold an event: of a newer version or an unknown type. */

@@ -85,13 +85,18 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     return false;
   });
   store.on('close', () => {
-    report(new NotebookError('database-broken', 'the browser closed the database'));
+    if (!gone) report(new NotebookError('database-broken', 'the browser closed the database'));
   });
+
+  const connect = async () => {
+    if (await store.isNewer()) throw new NotebookError('newer-database', 'made by a newer build');
+    await store.open();
+  };
 
   let clock: Clock;
   let rowsStale = false;
   try {
-    await store.open();
+    await connect();
     ({ clock, rowsStale } = await store.transaction('rw', store.meta, async () => {
       const [node, last, rows] = await store.meta.bulkGet(['node', 'clock', 'rows']);
       const id = typeof node?.v === 'string' ? node.v : newNode(random);
@@ -102,14 +107,16 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
       };
     }));
   } catch (error) {
+    const why = named(error, true) as NotebookError;
+    gone = why;
     store.close();
-    throw named(error, true);
+    throw why;
   }
 
   const run = async <T>(work: () => PromiseLike<T>): Promise<T> => {
     try {
       if (gone) throw gone;
-      if (!store.isOpen()) await store.open();
+      if (!store.isOpen()) await connect();
       return await work();
     } catch (error) {
       throw report(gone ?? named(error));

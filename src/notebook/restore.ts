@@ -87,7 +87,10 @@ async function* blocks(file: Chunks): AsyncGenerator<Block> {
         line += lines.length;
         rest = rest.slice(cut);
       }
-      if (rest.length > 2 * MAX_LINE) throw new BackupError(line === 0 ? 'not-a-backup' : 'line-too-long', line + 1, `more than ${MAX_LINE} bytes`);
+      if (rest.length > 2 * MAX_LINE) {
+        const first = line === 0 && end < 0;
+        throw new BackupError(first ? 'not-a-backup' : 'line-too-long', line + (end < 0 ? 1 : 2), `more than ${MAX_LINE} bytes`);
+      }
     }
     if (!rest.length) throw new BackupError('empty', 0, 'nothing in the file');
     const end = rest.indexOf(10);

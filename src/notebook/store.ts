@@ -62,6 +62,8 @@ export const SEGMENT_CHARS = 400_000;
 /** A deal's tail of this many rows is sealed into a segment. */
 export const SEAL_AT = 250;
 
+const SCHEMA = 1;
+
 export class Store extends Dexie {
   declare tail: Table<TailRow, [DealKey, string]>;
   declare segments: Table<SegmentRow, number>;
@@ -71,12 +73,21 @@ export class Store extends Dexie {
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
-    this.version(1).stores({
+    this.version(SCHEMA).stores({
       tail: '[deal+id]',
       segments: '++n,*deals',
       deals: 'key',
       snapshots: 'deal',
       meta: 'k',
     });
+  }
+
+  /**
+   * Whether a newer build made this database. Dexie would open it all the same, and add what it misses.
+   * IndexedDB's version is ten times Dexie's.
+   */
+  async isNewer(): Promise<boolean> {
+    const all = (await Dexie.dependencies.indexedDB?.databases?.()) ?? [];
+    return (all.find((one) => one.name === this.name)?.version ?? 0) >= (SCHEMA + 1) * 10;
   }
 }
