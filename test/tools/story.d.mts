@@ -4,3 +4,4 @@ export interface Cast { sponsor: string; money: string; data: string; rival: str
 export const CAST: Record<'demo' | 'tryton', Cast>;
 export const PEOPLE: { by: string; role: 'rep' | 'manager'; name: string }[];
 export function story(of: { deal: string; crm: 'demo' | 'tryton'; now?: number }): Event[];
+export function storyBackup(of: { deal: string; crm: 'demo' | 'tryton'; now?: number }): string;

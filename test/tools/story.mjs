@@ -89,4 +89,12 @@ export function story({deal, crm, now = Date.now()}) {
   });
 }
 
+/** The story as the text of a backup file (src/notebook/backup.ts), so that it comes in the way a user's file does. */
+export function storyBackup(of) {
+  const events = story(of);
+  const made = new Date(of.now ?? Date.now()).toISOString();
+  const body = [{stageproof: 'backup', v: 1, made, deals: 1, scope: of.deal}, ...events].map(line => `${JSON.stringify(line)}\n`).join('');
+  return `${body}${JSON.stringify({events: events.length, sha256: createHash('sha256').update(body).digest('hex')})}\n`;
+}
+
 export const PEOPLE = [PRIYA, MAYA];

@@ -4,7 +4,8 @@ import { envelope, understood } from '../../src/domain/event.ts';
 import { fold } from '../../src/domain/fold.ts';
 import assessments from '../../src/methods/assessments.json';
 import ssm from '../../src/methods/packs/ssm.json';
-import { story } from './story.mjs';
+import { open } from '../notebook/helpers.ts';
+import { story, storyBackup } from './story.mjs';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const known = new Set(JSON.stringify([ssm, assessments]).match(/ssm-[a-z0-9-]+/g));
@@ -21,4 +22,13 @@ test.each(['demo', 'tryton'] as const)('every event of the %s story is understoo
   const state = fold('test:host:1', events);
   expect(state.noEffect).toEqual([]);
   expect(Object.keys(state.notes)).toEqual(['n-plan', 'n-money', 'n-criteria']);
+});
+
+test('the story comes in as a backup file, and once', async () => {
+  const notebook = await open();
+  const file = () => [new TextEncoder().encode(storyBackup({ deal: 'test:host:1', crm: 'demo', now }))];
+  const events = story({ deal: 'test:host:1', crm: 'demo', now });
+  expect(await notebook.restore(file())).toEqual({ added: events.length, known: 0, deals: 1, newer: 0 });
+  expect(await notebook.restore(file())).toMatchObject({ added: 0, known: events.length });
+  notebook.close();
 });

@@ -5,7 +5,7 @@ import {makeId} from '../demo-crm/server/ids.mjs';
 import {openOpportunity, trytonLogin} from '../tryton/pages.mjs';
 import {openPanel, until} from './in-page.mjs';
 import {smallPng} from './small-png.mjs';
-import {story} from './story.mjs';
+import {storyBackup} from './story.mjs';
 
 /** "Plant analytics rollout". */
 const DEMO_DEAL = makeId('Opportunity', 'ACME1');
@@ -37,7 +37,7 @@ async function door(started, name, argument) {
 }
 
 /** Restores the prepared story as a backup file, the way a user restores one. */
-export const restoreStory = (started, {key, crm}) => door(started, 'restore', story({deal: key, crm}).map(event => JSON.stringify(event)).join('\n'));
+export const restoreStory = (started, {key, crm}) => door(started, 'restore', storyBackup({deal: key, crm}));
 
 export const setSettings = (started, change) => door(started, 'settings', change);
 
