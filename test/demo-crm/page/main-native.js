@@ -1,0 +1,4 @@
+import { shareStyles } from './native-styles.js';
+import { start } from './app.js';
+
+shareStyles().then(start);

@@ -1,0 +1,4 @@
+import '@lwc/synthetic-shadow';
+import { start } from './app.js';
+
+start();
