@@ -16,6 +16,9 @@ function tightenManifest(): Plugin {
     name: 'tighten-manifest',
     enforce: 'post',
     apply: 'build',
+    generateBundle(_, bundle) {
+      for (const name of Object.keys(bundle)) if (/\.iife\.ts-[\w-]+\.js$/.test(name)) delete bundle[name];
+    },
     renderCrxManifest(m: Record<string, unknown>) {
       m['web_accessible_resources'] = [{ resources: ['panel.html'], matches: ['http://*/*', 'https://*/*'], use_dynamic_url: true }];
       return m;

@@ -4,6 +4,17 @@
  *
  * Ports: `host:{nonce}` from the content script, `panel:{nonce}` from the frame it made, `side:` from Chrome's side panel,
  * `page:{name}` from a full tab (options, welcome). The worker pairs host and panel by tab id and nonce.
+ *
+ * How a connection lives:
+ * 1. Whoever dials says `hello` first. A panel is answered with `deal` or `none`, and only once its host has said hello too;
+ *    a frame whose nonce no host of that tab uses is never answered. `side:` needs no host: it follows the active tab.
+ * 2. Then `events` are patches of the same deal (fold them in), `context`, `held`, `move-result` and `go` come as they happen.
+ *    Another `deal` or `none` replaces everything, e.g. when the page moved to another record.
+ * 3. Ports close whenever Chrome stops the worker. A panel dials again at once, then after 0.25, 0.5, 1 … 8 s, says `hello`
+ *    and gets a fresh `deal`; an `append` or `ask` that was not answered is sent again; an `append` with the
+ *    same `once` is not written twice. A host at rest dials when it
+ *    has something to say, when its tab is shown and when the worker asks (`ping` by tabs.sendMessage).
+ * 4. More than 120 messages in 2 s, or 20 wrong ones, closes the port.
  */
 import type { Place, Reading, ApiTrouble } from '../crm/contract.ts';
 import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '../domain/event.ts';
@@ -60,24 +71,42 @@ export interface Resting {
   line: string;
   open: string;
   hide: string;
+  /** Words of the drag handle, of the resize handle, of the panel's frame, and of the state after an update. */
+  drag: string;
+  resize: string;
+  panel: string;
+  reload: string;
+  /** `quiet`: the page was not recognised. */
+  look: 'deal' | 'quiet';
+  /** What a screen reader says. */
+  label: string;
+  /** Sheet of the closed root, and what stands on the tab now and after an update, when nobody draws any more. */
+  css: string;
+  face: Face[];
+  over: Face[];
   /** Where the tab stands. */
   side: 'right' | 'left';
   top: number;
-  dark: boolean;
 }
+
+/** An element as data: SVG elements and `span`, attributes, children. */
+export type Face = string | [name: string, attributes: Record<string, string | number>, ...children: Face[]];
 
 /** Verdicts for every stage of the CRM, keyed by its id; `next`, `closing`, `won` and `lost` for controls without an id. */
 export type Verdicts = Record<string, StageVerdict>;
 
 export type HostToWorker =
-  | { t: 'hello'; url: string; v: 1 }
+  /** First on every dial; `open`: the panel's frame stands on the page. */
+  | { t: 'hello'; url: string; v: 1; open?: boolean }
   | { t: 'place'; place: Place | null; url: string }
   | { t: 'reading'; reading: Reading; url: string }
   /** A move that our gate held (`held`) or let through (`passed`); `n` names it for the replay. `replayable`: false for a drag. */
   | { t: 'move'; n: number; to: StageRef | null; from: StageRef | null; how: string; record?: string; verdict: VerdictName; held: boolean; replayable: boolean }
   /** What became of a move that went through: the page now shows the stage, or the CRM refused it, or nothing was seen. */
-  | { t: 'moved'; n: number; result: 'done' | 'refused' | 'unseen'; to: StageRef | null; detail?: string }
+  | { t: 'moved'; n: number; result: 'done' | 'refused' | 'unseen'; to: StageRef | null; from?: StageRef | null; verdict?: VerdictName; record?: string; detail?: string }
   | { t: 'open'; focus?: 'panel' | 'note' }
+  /** Wants the other half of the script (hover card, drag, frame), which the worker injects. */
+  | { t: 'more' }
   | { t: 'closed' }
   | { t: 'prefs'; side?: 'right' | 'left'; width?: number; tabTop?: number; hidden?: boolean }
   /** An API answer read in the page's own session (Tryton). */
@@ -86,11 +115,16 @@ export type HostToWorker =
   | { t: 'pong' };
 
 export type WorkerToHost =
-  | { t: 'rest'; resting: Resting | null; verdicts: Verdicts; key: DealKey | null; hidden: boolean }
+  /** `board`: verdicts of other deals of this org by record id, for cards on a board. */
+  | { t: 'rest'; resting: Resting | null; verdicts: Verdicts; key: DealKey | null; hidden: boolean; board?: Record<string, Verdicts> }
   /** Show the panel (the frame script has been injected) or take it away. */
-  | { t: 'show'; side: 'right' | 'left'; width: number; title: string }
+  | { t: 'show'; side: 'right' | 'left'; width: number; title: string; resize: string; focus: boolean }
   | { t: 'hide' }
   | { t: 'focus-page' }
+  /** Toolbar: open or close. Shortcut: open, then panel and page in turn. */
+  | { t: 'toggle'; by: 'toolbar' | 'shortcut' }
+  /** The worker has the held move and shows it; without this within 2 s the host lets the move go. */
+  | { t: 'holding'; n: number }
   | { t: 'replay'; n: number }
   | { t: 'release'; n: number }
   | { t: 'reread' }
@@ -124,7 +158,8 @@ export interface HeldMove {
 
 export type PanelToWorker =
   | { t: 'hello' }
-  | { t: 'append'; n: number; key: DealKey; drafts: EventDraft[] }
+  /** `once`: any id made by the panel, so that a repetition after a redial is recognised. */
+  | { t: 'append'; n: number; key: DealKey; drafts: EventDraft[]; once?: string }
   | { t: 'ask'; n: number; what: Ask }
   | { t: 'draft'; key: string; text: string | null }
   | { t: 'settings'; n: number; change: Partial<Settings> }
@@ -133,14 +168,45 @@ export type PanelToWorker =
   | { t: 'gate'; n: number; move: number; go: boolean; override?: { reason: string; approver?: string; until?: string } }
   | { t: 'pong' };
 
+/** A part of a backup file, base64, at most 1 MB; ask on with `id` until `last`. */
+export interface BackupPart {
+  id: string;
+  chunk: string;
+  last: boolean;
+}
+
+/** What a restore did, or would do (`dry`). */
+export interface RestoreDone {
+  added: number;
+  known: number;
+  deals: number;
+  newer: number;
+}
+
+/** A site on which StageProof runs, for the options page. */
+export interface CrmRow {
+  crm: string;
+  name: string;
+  /** `https://acme.lightning.force.com` */
+  origin: string;
+  /** API reading is possible on this CRM, and switched on. */
+  api: 'none' | 'off' | 'on';
+  deals: number;
+}
+
 /** Questions a panel or page may ask. */
 export type Ask =
   | { q: 'events'; key: DealKey }
   | { q: 'state-at'; key: DealKey; until: string }
   | { q: 'deals' }
-  | { q: 'backup'; key?: DealKey }
+  /** A backup in parts: the first ask names a deal or nothing, the next ones the `id` of the first answer (`BackupPart`). */
+  | { q: 'backup'; key?: DealKey; id?: string }
   | { q: 'restore'; chunk: string; last: boolean; id: string; dry?: boolean }
   | { q: 'health' }
+  /** Sites in use (`CrmRow[]`). The permission itself is asked for by the page, within the user's click; then `crm-on`. */
+  | { q: 'crms' }
+  | { q: 'crm-on'; origin: string; crm?: string }
+  | { q: 'crm-off'; origin: string }
   | { q: 'typed-deal'; name: string };
 
 export type WorkerToPanel =

@@ -1,2 +1,65 @@
-import trytonFile from '../host/entries/tryton.iife.ts?script';
-chrome.runtime.onInstalled.addListener(() => { console.debug(trytonFile); });
+/** The service worker. Listeners stand here, registered at once, because Chrome starts it for the event it missed. */
+import { openNotebook } from '../notebook/index.ts';
+import browser from '../platform/browser.ts';
+import type { Around, Store } from './around.ts';
+import { enter, files, patternOf, register } from './crms.ts';
+import { demo } from './demo.ts';
+import { Hub, type Port } from './hub.ts';
+import { Office } from './office.ts';
+import { memory } from './settings.ts';
+
+const storeOf = (area: 'local' | 'session'): Store => ({
+  get: (keys) => browser.storage[area].get(keys),
+  set: (items) => browser.storage[area].set(items),
+  remove: (keys) => browser.storage[area].remove(keys),
+});
+
+const around: Around = {
+  own: browser.runtime.getURL(''),
+  local: storeOf('local'),
+  session: storeOf('session'),
+  uiLanguage: () => browser.i18n.getUILanguage(),
+  now: () => Date.now(),
+  inject: async (tabId, file) => void (await browser.scripting.executeScript({ target: { tabId }, files: [files[file]] })),
+  callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
+  activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
+  openNotebook: () => openNotebook(),
+};
+const office = new Office(around, memory(around));
+const hub = new Hub(around.own, browser.runtime.id, {
+  host: (link, m) => office.host(link, m),
+  hostGone: (link) => office.hostGone(link),
+  panel: (link, m) => office.panel(link, m),
+  panelGone: (link) => office.panelGone(link),
+}, around.now);
+
+browser.runtime.onConnect.addListener((port) => hub.connect(port as unknown as Port));
+browser.tabs.onRemoved.addListener((tab) => office.tabGone(tab));
+browser.tabs.onActivated.addListener(({ tabId }) => void office.activated(tabId));
+
+const registering = (): void => void register().catch((error: unknown) => console.error('StageProof', error));
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  registering();
+  if (reason === 'install' && !__E2E__) void browser.tabs.create({ url: 'welcome.html' });
+});
+browser.runtime.onStartup.addListener(registering);
+browser.permissions.onAdded.addListener(registering);
+browser.permissions.onRemoved.addListener(registering);
+
+/** Whether a script of ours answered; a page that was open before has none yet. */
+const toggle = (tab: number, by: 'toolbar' | 'shortcut'): Promise<boolean> => office.toggle(tab, by);
+
+async function called(tab: { id?: number | undefined; url?: string | undefined } | undefined, by: 'toolbar' | 'shortcut'): Promise<void> {
+  const pattern = patternOf(tab?.url);
+  if (tab?.id === undefined || !pattern) return browser.runtime.openOptionsPage();
+  // Asking must be the first thing that happens after the click, or Chrome no longer counts it as one.
+  const granted = by === 'toolbar' ? await browser.permissions.request({ origins: [pattern] }) : await browser.permissions.contains({ origins: [pattern] });
+  if (!granted) return;
+  if (await toggle(tab.id, by)) return;
+  await register();
+  await enter(tab.id, tab.url!);
+}
+browser.action.onClicked.addListener((tab) => void called(tab, 'toolbar'));
+browser.commands.onCommand.addListener((command, tab) => void (command === 'toggle-panel' && called(tab, 'shortcut')));
+
+if (__E2E__) demo(office, hub);

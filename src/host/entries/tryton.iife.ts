@@ -1,1 +1,4 @@
-console.debug("host"); export {};
+import { tryton } from '../../crm/tryton/page.ts';
+import { start } from '../core.ts';
+
+start(tryton);

@@ -1,0 +1,27 @@
+/** What surrounds the worker's logic: browser, clock and notebook, handed in so that it can be tried without a browser. */
+import type { Notebook } from '../notebook/index.ts';
+
+export interface Store {
+  get(keys: string[] | null): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(keys: string[]): Promise<void>;
+}
+
+export interface Around {
+  /** `chrome-extension://…/` */
+  readonly own: string;
+  /** Kept across restarts of the browser, and until the browser closes. */
+  readonly local: Store;
+  readonly session: Store;
+  uiLanguage(): string;
+  now(): number;
+  /** Runs one of our files in the tab's top frame. Rejects where the page cannot be reached. */
+  inject(tab: number, file: InjectedFile): Promise<void>;
+  /** A message to the content script outside of a port; false when there is none. */
+  callTab(tab: number, message: unknown): Promise<boolean>;
+  activeTab(): Promise<number | null>;
+  openNotebook(): Promise<Notebook>;
+}
+
+/** Files that are injected when they are needed. */
+export type InjectedFile = 'frame' | 'tryton-api';

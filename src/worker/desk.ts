@@ -1,0 +1,58 @@
+/** What is known of one tab: the page's script, the panel beside it, the record shown, and a move waiting at the gate. */
+import type { Fields, Place, Reading, ApiTrouble } from '../crm/contract.ts';
+import type { DealKey, StageRef } from '../domain/event.ts';
+import type { HeldMove } from '../wire/messages.ts';
+import type { HostLink, PanelLink } from './hub.ts';
+
+export interface Desk {
+  readonly tab: number;
+  host: HostLink | null;
+  panels: Set<PanelLink>;
+  url: string;
+  place: Place | null;
+  reading: Reading | null;
+  readAt: number;
+  /** Field values as the page and the API last showed them in this visit. */
+  shown: { page: Fields; api: Fields };
+  stages: StageRef[];
+  api: ApiTrouble | '' | null;
+  me: { id?: string | undefined; label: string } | null;
+  key: DealKey | null;
+  /** The panel's frame stands on the page. */
+  open: boolean;
+  held: HeldMove | null;
+  /** Moves that went through and whose end is not known yet, by number. */
+  going: Map<number, Going>;
+  /** Screen to open at once the panel is there. */
+  next: 'coach' | null;
+  /** `crm:org:` of the last record seen in this tab, for boards. */
+  org: string;
+  /** What this page said is dealt with in its order. */
+  turn: Promise<void>;
+}
+
+export interface Going {
+  to: StageRef | null;
+  from: StageRef | null;
+  record: string | undefined;
+  override?: { reason: string; approver?: string | undefined; until?: string | undefined };
+}
+
+export const keyOf = (place: Place): DealKey => `${place.crm}:${place.org}:${place.record}`;
+
+export function newDesk(tab: number): Desk {
+  return {
+    tab, host: null, panels: new Set(), url: '', place: null, reading: null, readAt: 0, shown: { page: {}, api: {} }, stages: [],
+    api: null, me: null, key: null, open: false, held: null, going: new Map(), next: null, org: '', turn: Promise.resolve(),
+  };
+}
+
+/** Another record, or none: forget what belonged to the one before. Returns whether it is another one. */
+export function turnTo(desk: Desk, place: Place | null, url: string): boolean {
+  const key = place ? keyOf(place) : null;
+  desk.url = url;
+  if (key === desk.key && (key !== null || desk.place === null)) return false;
+  if (place) desk.org = `${place.crm}:${place.org}:`;
+  Object.assign(desk, { place, key, reading: null, readAt: 0, shown: { page: {}, api: {} }, stages: [], api: null, held: null });
+  return true;
+}
