@@ -5,6 +5,7 @@ export const rest = {
   open: 'Open panel',
   hide: 'Hide on this site',
   drag: 'Move along the edge',
+  resize: 'Change the width',
   missing: (n: number, required: number): string => `${n} of ${required} ${plural(required, 'proof', 'proofs')} missing`,
   complete: 'Every required proof is there',
   unmapped: 'This CRM stage is not mapped yet',

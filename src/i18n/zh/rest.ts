@@ -4,6 +4,7 @@ export const rest: Messages['rest'] = {
   open: '打开面板',
   hide: '在本站隐藏',
   drag: '沿边缘移动',
+  resize: '调整宽度',
   missing: (n, required) => `${required} 项证明中缺 ${n} 项`,
   complete: '所需证明齐全',
   unmapped: '此 CRM 阶段尚未对应',
