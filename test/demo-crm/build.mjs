@@ -85,7 +85,7 @@ function ours() {
     name: 'demo-crm',
     resolveId(id) {
       if (id in virtual) return `\0${id}`;
-      if (/^lightning\/iconSvgTemplates/.test(id)) return '\0icons';
+      if (id.startsWith('lightning/iconSvgTemplates')) return '\0icons';
       return null;
     },
     load(id) {

@@ -119,7 +119,7 @@ function picklist(object, recordType, field, path, version, lang) {
   if (!PICKLISTS[field] || !['Opportunity', 'OpportunityContactRole'].includes(object)) return NOT_FOUND();
   if (to18(recordType) !== MASTER_RECORD_TYPE) return fail(400, 'INVALID_RECORD_TYPE', `Invalid record type ${recordType}`);
   const values = PICKLISTS[field].map(([value]) => ({
-    attributes: field === 'StageName' ? { picklistAtrributesValueType: 'Stage', closed: /^Closed/.test(value), defaultProbability: null, forecastCategoryName: null, won: value === 'Closed Won' } : null,
+    attributes: field === 'StageName' ? { picklistAtrributesValueType: 'Stage', closed: value.startsWith('Closed'), defaultProbability: null, forecastCategoryName: null, won: value === 'Closed Won' } : null,
     label: optionLabel(lang, field, value), validFor: [], value,
   }));
   return json(200, { controllerValues: {}, defaultValue: null, eTag: 'a1b2c3', url: `/services/data/${version}/${path}`, values });

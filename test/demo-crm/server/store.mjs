@@ -181,7 +181,7 @@ export function display(row, field, lang) {
     return new Intl.NumberFormat(locale, { style: 'currency', currency: row.CurrencyIsoCode ?? 'EUR' }).format(value);
   }
   if (field === 'Probability') return `${value}%`;
-  if (/Date$/.test(field)) {
+  if (field.endsWith('Date')) {
     const date = new Date(value.length === 10 ? `${value}T00:00:00Z` : value);
     return new Intl.DateTimeFormat(locale, value.length === 10 ? { timeZone: 'UTC' } : { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' }).format(date);
   }

@@ -72,7 +72,7 @@ export function kanban(records, refresh) {
     await refresh();
   }
 
-  return h('div.forceListViewManagerKanban.slds-scrollable_x', { class: `forceListViewManagerKanban ${P} demo-board` }, h('ul.pipelineViewColumns', {}, columns));
+  return h('div', { class: `forceListViewManagerKanban ${P} demo-board slds-scrollable_x` }, h('ul.pipelineViewColumns', {}, columns));
 }
 
 /** Column totals are shown per currency; Lightning would convert them by the org's rates. */

@@ -17,7 +17,7 @@ export function openModal(title, body, footer, { size = '' } = {}) {
   });
   const place = document.querySelector('.uiContainerManager');
   place.append(box, shade);
-  (box.querySelector('select, .modal-body input, .modal-body button') ?? box).focus();
+  (box.querySelector('select') ?? box).focus();
   function close() {
     box.remove();
     shade.remove();

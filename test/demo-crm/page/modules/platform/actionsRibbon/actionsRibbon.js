@@ -7,6 +7,6 @@ export default class extends LightningElement {
   labels = { follow: t('follow'), newNote: t('newNote'), edit: t('edit'), more: t('moreActions') };
 
   edit() {
-    if (this.view.record.apiName === 'Opportunity') openRecordForm(this.view.record);
+    if (['Opportunity', 'Account', 'Task'].includes(this.view.record.apiName)) openRecordForm(this.view.record);
   }
 }
