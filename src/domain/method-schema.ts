@@ -142,7 +142,7 @@ const QuestionSchema = z.looseObject({
   id,
   formerly,
   text: Localised,
-  weight: z.optional(z.number().check(z.gte(0), z.lte(100))),
+  weight: z.optional(z.number().check(z.gt(0), z.lte(100))),
   knockout: z.optional(z.boolean()),
   comparative: z.optional(z.boolean()),
   probes: z.optional(z.array(ItemSchema)),
@@ -159,7 +159,7 @@ export const PackAssessmentSchema = z.looseObject({
         id,
         order: z.optional(z.int()),
         name: Localised,
-        weight: z.optional(z.number().check(z.gte(0), z.lte(100))),
+        weight: z.optional(z.number().check(z.gt(0), z.lte(100))),
         questions: z.array(QuestionSchema).check(z.minLength(1)),
       }),
     )

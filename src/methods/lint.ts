@@ -2,6 +2,7 @@
  * What a pack must keep beyond its shape: unique ids, references that lead somewhere, one exit criterion and one
  * completion mark per stage, an unbroken order. Works on a parsed pack; paths lead back into the file.
  */
+import { defaultConfig } from '../domain/checks/config.ts';
 import type { L, Methodology, Stage } from '../domain/method.ts';
 import { requiredOutcomes } from '../domain/method.ts';
 import { ExitSchema, GateSchema, ItemSchema, OutcomeSchema, StageSchema } from '../domain/method-schema.ts';
@@ -175,6 +176,11 @@ function lintTools(method: Methodology, report: Report): void {
   }
 }
 
+/** Thresholds that are plain numbers; the others are no business of a pack. */
+const thresholdNames = Object.entries(defaultConfig)
+  .filter(([, value]) => typeof value === 'number')
+  .map(([name]) => name);
+
 /** Report everything that is wrong with a pack of the right shape. `lineOf` names the line of an earlier path. */
 export function lintPack(method: Methodology, lineOf: (path: JsonPath) => number, report: Report): void {
   const first = new Map<string, JsonPath>();
@@ -188,6 +194,12 @@ export function lintPack(method: Methodology, lineOf: (path: JsonPath) => number
   lintOrder(method, report);
   lintGates(method, owner, report);
   lintTools(method, report);
+  for (const id of Object.keys(method.thresholds ?? {})) {
+    if (!thresholdNames.includes(id)) {
+      const finding = hint('unknown-threshold', ['thresholds', id], { id, hint: didYouMean(id, thresholdNames) });
+      report({ ...finding, atKey: true });
+    }
+  }
 }
 
 /** The fields that mean something, per kind of object. */

@@ -90,6 +90,10 @@ export const packMessages = {
     '“{id}” is no canvas, assessment or review point we know; it will be shown as plain text.{hint}',
     '“{id}”不是已知的画布、评估或评审点，将按普通文字显示。{hint}',
   ),
+  'unknown-threshold': message(
+    'No check has a threshold “{id}”; the value does nothing.{hint}',
+    '没有检查使用阈值“{id}”，该值不起作用。{hint}',
+  ),
   'unknown-decider': message(
     '“{id}” is not one of the known roles; it will be shown as written.{hint}',
     '“{id}”不是已知角色，将按原文显示。{hint}',

@@ -112,6 +112,7 @@ const faults: Case[] = [
   ['out-of-range', (p) => (p.stages[0].defaultProbability = -1), 'stages[0].defaultProbability', '-1'],
   ['out-of-range', (p) => (p.stages[1].normDays = 0), 'stages[1].normDays', '"normDays"'],
   ['out-of-range', (p) => (p.assessments = questionnaire(-5)), 'assessments[0].groups[0].questions[0].weight', '-5'],
+  ['out-of-range', (p) => (p.assessments = questionnaire(0)), 'assessments[0].groups[0].questions[0].weight', '"weight": 0'],
   ['not-one-of', (p) => (p.stages[0].verifiableOutcomes[0].kind = 'both'), 'stages[0].verifiableOutcomes[0].kind', '"both"'],
   ['no-text', (p) => (p.name = {}), 'name', '"name": {}'],
   ['no-text', (p) => (p.name = 'Plain'), 'name', '"Plain"'],
@@ -149,6 +150,7 @@ const cautions: Case[] = [
   ['no-requirements', (p) => (p.stages[0].exitCriteria[0].requires = []), 'stages[0].exitCriteria[0].requires', '"requires": []'],
   ['mark-not-required', (p) => (p.stages[0].exitCriteria[0].requires = ['first-nice']), 'stages[0].exitCriteria[0].requires', '"requires"'],
   ['required-differs', (p) => (p.stages[0].verifiableOutcomes[1].required = true), 'stages[0].verifiableOutcomes[1].required', '"required"'],
+  ['unknown-threshold', (p) => (p.thresholds = { silence: 3 }), 'thresholds.silence', '"silence"'],
   ['unknown-field', (p) => (p.stages[0].gaol = 1), 'stages[0].gaol', '"gaol"'],
   ['unknown-field', (p) => (p.stages[0].verifiableOutcomes[0].evidence = 1), 'stages[0].verifiableOutcomes[0].evidence', '"evidence"'],
 ];
