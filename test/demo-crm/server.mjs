@@ -1,11 +1,15 @@
 /**
  * The demo CRM: a Salesforce Lightning look-alike on loopback, answering under any host name.
  *
- *   node test/demo-crm/server.mjs --port 8088 [--lang zh] [--shadow native] [--https]
+ *   node test/demo-crm/server.mjs --port 8088 [--lang zh] [--shadow native] [--layout dynamic]
+ *
+ * One port speaks http and https: Chromium knows *.force.com and *.salesforce.com as https-only, so tests that map
+ * those hosts to loopback need the certificate (self-signed, made by openssl at the first https connection).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -28,30 +32,52 @@ const MY = /^([\w-]+)\.my\.salesforce\.com(:\d+)?$/;
  * `login: false` leaves out the visit to *.my.salesforce.com that sets the API session on mapped hosts.
  * Answers {url, port, close, reset, state}; `state` is the Store.
  */
-export async function serve({ port = 0, host = '127.0.0.1', shadow, lang, layout, currency, app, login = true, tls = false } = {}) {
+export async function serve({ port = 0, host = '127.0.0.1', shadow, lang, layout, currency, app, login = true } = {}) {
   const dist = await build();
   const store = new Store();
   const defaults = { shadow, lang, layout, currency, app };
   const handle = (req, res) => {
-    answer({ store, dist, defaults, login, scheme: tls ? 'https' : 'http' }, req, res).catch((error) => {
+    answer({ store, dist, defaults, login, scheme: req.socket.encrypted ? 'https' : 'http' }, req, res).catch((error) => {
       console.error(error);
       if (!res.headersSent) res.writeHead(500, { 'content-type': 'application/json' });
       res.end(JSON.stringify([{ errorCode: 'UNKNOWN_EXCEPTION', message: 'An unexpected error occurred.' }]));
     });
   };
-  const server = tls ? https.createServer(selfSigned(), handle) : http.createServer(handle);
-  await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const { server, sockets } = bothSchemes(handle);
+  await new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
   const at = server.address().port;
   return {
-    url: `${tls ? 'https' : 'http'}://${host}:${at}`,
+    url: `http://${host}:${at}`,
     port: at,
     state: store,
     reset: () => store.reset(),
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     }),
   };
+}
+
+/** A server that tells http from https by the first byte of a connection (22 opens a TLS handshake). */
+function bothSchemes(handle) {
+  const plain = http.createServer(handle);
+  let secure = null;
+  const sockets = new Set();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.once('readable', () => {
+      const first = socket.read(1);
+      if (!first) return socket.destroy();
+      socket.unshift(first);
+      if (first[0] === 22) secure ??= https.createServer(selfSigned(), handle);
+      return (first[0] === 22 ? secure : plain).emit('connection', socket);
+    });
+  });
+  return { server, sockets };
 }
 
 const CHOICES = { lang: ['en', 'zh'], shadow: ['synthetic', 'native'], layout: ['standard', 'dynamic'], currency: ['symbol', 'code'], app: ['sales', 'console'] };
@@ -146,9 +172,8 @@ async function demo({ store }, req, url, hostname, send) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '8088' }, host: { type: 'string' }, lang: { type: 'string' }, shadow: { type: 'string' }, layout: { type: 'string' }, https: { type: 'boolean', default: false } },
+    options: { port: { type: 'string', default: '8088' }, host: { type: 'string' }, lang: { type: 'string' }, shadow: { type: 'string' }, layout: { type: 'string' } },
   });
-  const { https: tls, port, ...rest } = values;
-  const demoCrm = await serve({ ...rest, port: Number(port), tls });
+  const demoCrm = await serve({ ...values, port: Number(values.port) });
   console.log(`Demo CRM (a Lightning look-alike): ${demoCrm.url}/lightning/o/Opportunity/list?filterName=AllOpportunities`);
 }
