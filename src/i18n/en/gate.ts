@@ -47,8 +47,7 @@ export const gate = {
   unseenText: (crm: string): string => `${crm} may still be working. The stage is recorded once it shows.`,
   waiting: 'Making the move…',
   close: 'Back to the deal',
-  another: 'Another record on the board',
-  anotherHint: 'This move is of another deal than the one open here.',
+
   won: 'Won',
   closing: 'Closing',
   nextStep: 'Next stage',

@@ -36,4 +36,5 @@ export const states = {
   exportFailed: 'The backup could not be made. Nothing that was saved is lost.',
   again: 'Try again',
   covered: 'Part of the panel was covered or faded by the page. Bring it fully into view, then click again.',
+  heldWaiting: 'A stage move is waiting at the gate.',
 };

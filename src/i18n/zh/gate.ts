@@ -46,8 +46,7 @@ export const gate: Messages['gate'] = {
   unseenText: (crm) => `${crm} 可能仍在处理。阶段显示后即会记录。`,
   waiting: '正在推进……',
   close: '返回商机',
-  another: '看板上的另一条记录',
-  anotherHint: '此次推进属于另一个商机，并非当前打开的商机。',
+
   won: '赢单',
   closing: '关闭',
   nextStep: '下一阶段',

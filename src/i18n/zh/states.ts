@@ -37,4 +37,5 @@ export const states: Messages['states'] = {
   exportFailed: '未能生成备份。已保存的内容没有丢失。',
   again: '再试一次',
   covered: '面板的一部分被页面遮盖或淡化。请让它完整显示，然后再点一次。',
+  heldWaiting: '有一次阶段推进正在关口等待。',
 };

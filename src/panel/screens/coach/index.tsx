@@ -4,8 +4,8 @@ import { questionsOf, type Instruments } from '../../../domain/assess/model.ts';
 import type { Anchor } from '../../../domain/event.ts';
 import { answerAt, outcomeLook } from '../../../domain/state.ts';
 import { loadInstruments } from '../../../methods/instruments.ts';
-import { Glyph } from '../../parts/index.ts';
-import type { App } from '../../state/app.ts';
+import { Glyph } from '../../../ui/parts/index.ts';
+import type { App } from '../../../ui/state/app.ts';
 import { Coach } from './Coach.tsx';
 
 /** `outcome:ssm-…` → anchor; anything else is the deal. Links from other screens and the N key name what a note hangs on this way. */

@@ -4,8 +4,8 @@ import type { InstrumentDefinition } from '../../../domain/assess/model.ts';
 import type { Event } from '../../../domain/event.ts';
 import { showDay, showMoment } from '../../../i18n/index.ts';
 import { loadInstruments } from '../../../methods/instruments.ts';
-import type { App } from '../../state/app.ts';
-import { dayOf } from '../../state/view.ts';
+import type { App } from '../../../ui/state/app.ts';
+import { dayOf } from '../../../ui/state/view.ts';
 import { entriesOf, type Kind } from './entries.ts';
 import './history.css';
 

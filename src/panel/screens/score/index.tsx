@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { InstrumentDefinition, Instruments } from '../../../domain/assess/model.ts';
 import { loadInstruments, RATED } from '../../../methods/instruments.ts';
-import type { App } from '../../state/app.ts';
+import type { App } from '../../../ui/state/app.ts';
 import { Score } from './Score.tsx';
 
 /** The method's own form first: the eight steps use the 4×5 form, every other method the four-question one. */

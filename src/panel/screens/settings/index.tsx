@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { builtInMethodIds, methodLabels } from '../../../methods/labels.ts';
 import { GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../../ui/settings.tsx';
-import type { App } from '../../state/app.ts';
+import type { App } from '../../../ui/state/app.ts';
 import '../../../ui/settings.css';
 
 /** Settings within reach of the record; sites, backup and everything else are on the full page. */

@@ -166,7 +166,7 @@ export function createClient(options: ClientOptions): Client {
     paired = true;
     everPaired = true;
     say('ok');
-    if (first) for (const p of [...pending.values()]) send(p);
+    if (first) for (const p of pending.values()) send(p);
   }
 
   /** Sends a question, or sends again what a broken line may have swallowed. */

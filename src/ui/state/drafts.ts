@@ -32,7 +32,7 @@ export function createDrafts(send: (key: string, text: string | null) => boolean
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    for (const key of [...unsent]) if (send(key, text(key).peek() || null)) unsent.delete(key);
+    for (const key of unsent) if (send(key, text(key).peek() || null)) unsent.delete(key);
   };
   const set = (key: string, value: string): void => {
     if (text(key).peek() === value) return;

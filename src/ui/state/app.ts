@@ -3,7 +3,11 @@
  *
  * A screen is `src/panel/screens/{name}/index.tsx` with a default export `(props: { app: App }) => JSX`; the shell finds it
  * by its folder (now, proof, gate, score, coach, history, settings, keys, about). A screen reads signals (`app.state.value`)
- * and calls actions; it never touches the browser or the port. Parts come from `src/panel/parts/index.ts`.
+ * and calls actions; it never touches the browser or the port. Parts come from `src/ui/parts/index.ts`; a screen returns
+ * `<Page app={app} actions={<Button kind="primary">…</Button>}>` (parts/page.tsx) with `<Section>`s inside. A form is a `<form>`
+ * (Ctrl/⌘ Enter submits it); its Escape is `stopPropagation` after closing itself. Rows that J and K should stop at have
+ * `stop="outcome:id"` (kind:id of a note's anchor); Enter presses the first button in the row. `app.anchor` may name an
+ * element's id: the shell scrolls to it and focuses it.
  *
  *   app.state     DealState | null            app.method   MethodIndex | null (the deal's method, loaded)
  *   app.view      stage, mapping, progress    app.m        messages of the language in use (`app.m.value.score.…`)
@@ -18,6 +22,7 @@
  *   await app.ask({ q: 'events', key }) throws TroubleError          app.text(L) picks a method's own text
  *   app.who(id) name of a person        app.day('2027-02-26'), app.when(hlc) as shown to the reader
  *   app.say('…')                        announces a sentence (live region)
+ *   app.chooseMethod('ltc')             pins the deal to that method's version
  *   app.guard.watch(el), app.guard.clear(el): whether the host page covers el; see `GuardedButton`
  */
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
@@ -59,6 +64,8 @@ export interface AppOptions {
   now?(): number;
   /** An id that nobody else makes. */
   unique(): string;
+  /** Of the extension, for About. */
+  version?: string;
 }
 
 export interface App {
@@ -85,7 +92,14 @@ export interface App {
   readonly saving: ReadonlySignal<number>;
   readonly trouble: Signal<Trouble | null>;
   readonly said: ReadonlySignal<string>;
+  /** A sentence shown once in the strip, '' for none. */
+  readonly notice: Signal<string>;
+  /** Id of the deal's method when it is not on this device. */
+  readonly methodMissing: ReadonlySignal<string | null>;
   readonly guard: Guard;
+  readonly version: string;
+  /** An id that nobody else makes, for a note, a rival, an action. */
+  unique(): string;
   append(drafts: EventDraft[]): Promise<boolean>;
   setSettings(change: Partial<Settings>): Promise<boolean>;
   draft(key: string): Draft;
@@ -93,6 +107,8 @@ export interface App {
   back(): void;
   host(cmd: 'close' | 'focus-page' | 'reread'): void;
   ask(what: Ask): Promise<unknown>;
+  /** Pins the deal to a built-in method. */
+  chooseMethod(id: string): Promise<boolean>;
   answerGate(go: boolean, override?: Override): Promise<boolean>;
   text(text: L): string;
   who(id: string): string;
@@ -102,8 +118,6 @@ export interface App {
   /** Sends what is still unsent and notes that a day may have passed; for `visibilitychange` and `pagehide`. */
   flush(): void;
   wake(): void;
-  /** An id that nobody else makes, for a note, a rival, an action. */
-  unique(): string;
   close(): void;
 }
 
@@ -128,6 +142,8 @@ export function createApp(options: AppOptions): App {
   const saving = signal(0);
   const trouble = signal<Trouble | null>(null);
   const said = signal('');
+  const notice = signal('');
+  const methodMissing = signal<string | null>(null);
   const today = signal(dayOf(now()));
   const selected: App['selected'] = signal(null);
   const settings = computed(() => context.value?.settings ?? DEFAULT_SETTINGS);
@@ -212,13 +228,17 @@ export function createApp(options: AppOptions): App {
   const methodId = computed(() => state.value?.method?.id ?? settings.value.method);
   const stopMethod = effect(() => {
     const id = methodId.value;
-    if (!paired.value || method.peek()?.method.id === id) return;
+    if (!paired.value) return;
+    methodMissing.value = null;
+    if (method.peek()?.method.id === id) return;
     loadMethod(id).then(
       (pack) => {
         if (methodId.peek() === id) method.value = indexMethod(pack);
       },
       () => {
-        if (methodId.peek() === id) method.value = null;
+        if (methodId.peek() !== id) return;
+        method.value = null;
+        methodMissing.value = id;
       },
     );
   });
@@ -232,19 +252,31 @@ export function createApp(options: AppOptions): App {
     return false;
   };
 
+  const append: App['append'] = async (list) => {
+    const key = state.peek()?.deal;
+    if (key === undefined) return failed(new TroubleError({ code: 'not-paired' }));
+    try {
+      await line.append(key, list);
+      if (trouble.peek() && trouble.peek()?.code !== 'newer-database') trouble.value = null;
+      said.value = m.peek().shell.saved;
+      return true;
+    } catch (error) {
+      return failed(error);
+    }
+  };
+
   return {
-    state, context, settings, lang, m, method, view, today, now, me, screen, anchor, selected, held, result, connection, paired, saving, trouble, said,
+    state, context, settings, lang, m, method, view, today, now, me, screen, anchor, selected, held, result, connection, paired, saving, trouble, said, notice, methodMissing,
+    unique: options.unique,
+    version: options.version ?? '',
     isManager: computed(() => settings.value.role === 'manager'),
     unread: computed(() => (state.value ? unreadNotes(state.value, me.value).length : 0)),
     guard: options.guard,
-    append: async (list) => {
-      const key = state.peek()?.deal;
-      if (key === undefined) return failed(new TroubleError({ code: 'not-paired' }));
+    append,
+    chooseMethod: async (id) => {
       try {
-        await line.append(key, list);
-        if (trouble.peek() && trouble.peek()?.code !== 'newer-database') trouble.value = null;
-        said.value = m.peek().shell.saved;
-        return true;
+        const pack = await loadMethod(id);
+        return await append([{ type: 'method.chosen', data: { method: id, version: pack.version } }]);
       } catch (error) {
         return failed(error);
       }
@@ -298,7 +330,6 @@ export function createApp(options: AppOptions): App {
       drafts.flush();
     },
     wake: () => line.wake(),
-    unique: options.unique,
     close: () => {
       drafts.flush();
       clearInterval(minute);

@@ -7,7 +7,7 @@ import type { Guard } from './app.ts';
 
 const SEEN_FOR = 500;
 
-export function createGuard(now: () => number = () => performance.now()): Guard {
+export function openGuard(now: () => number = () => performance.now()): Guard {
   const since = new WeakMap<Element, number | null>();
   return {
     watch(element) {
