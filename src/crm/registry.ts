@@ -1,0 +1,32 @@
+/**
+ * CRMs that StageProof knows by name: data for the options page and for registering the host's script.
+ * An address alone recognises a CRM only where its vendor owns the domain; a self-hosted one is chosen by the user.
+ */
+import type { CrmId } from './contract.ts';
+
+export interface CrmKind {
+  id: CrmId;
+  name: string;
+  example: string;
+  /** Vendor's domains, matched at a dot: `acme.lightning.force.com` yes, `lightning.force.com.evil.example` no. Dated 2026-11-21. */
+  domains: readonly string[];
+  /** Whether its API can be read with the user's session by the worker. */
+  api: boolean;
+}
+
+export const crmKinds: readonly CrmKind[] = [
+  { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil'], api: true },
+  { id: 'tryton', name: 'Tryton', example: 'https://tryton.example.com', domains: [], api: false },
+];
+
+/** The CRM that an address belongs to by its vendor's domain, or null. Refuses lookalike hosts. */
+export function recogniseCrm(url: URL): CrmId | null {
+  const host = url.hostname.toLowerCase();
+  return crmKinds.find((k) => k.domains.some((d) => host.endsWith(`.${d}`)))?.id ?? null;
+}
+
+/** Origins that must be granted for reading by API: the page's own and, for Salesforce, the API host (crms.md §3). */
+export function apiOrigins(crm: string, origin: string): string[] {
+  if (crm !== 'salesforce') return [origin];
+  return [origin, origin.replace(/\.lightning\.(crm)?force\./, (_, mil: string | undefined) => (mil ? '.my.crmforce.' : '.my.salesforce.'))];
+}

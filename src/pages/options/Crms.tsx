@@ -1,0 +1,99 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Messages } from '../../i18n/index.ts';
+import { Line, Toggle } from '../../ui/settings.tsx';
+import type { CrmRow, Settings } from '../../wire/messages.ts';
+
+export interface CrmsProps {
+  m: Messages;
+  settings: Settings;
+  change: (change: Partial<Settings>) => void;
+  /** CRMs that can be named for an address; the first match of `recognise` is taken where the user does not choose. */
+  kinds: readonly { id: string; name: string; example: string }[];
+  recognise: (url: URL) => string | null;
+  list: () => Promise<CrmRow[]>;
+  /** Asks the browser for one site; false when the user said no. Must run inside the click. */
+  grant: (origin: string) => Promise<boolean>;
+  grantApi: (row: CrmRow) => Promise<boolean>;
+  on: (origin: string, crm: string) => Promise<void>;
+  off: (origin: string) => Promise<void>;
+}
+
+/** Sites on which StageProof runs; one click asks the browser for that one site. */
+export function Crms(p: CrmsProps): JSX.Element {
+  const t = p.m.settings;
+  const [rows, setRows] = useState<CrmRow[] | null>(null);
+  const [address, setAddress] = useState('');
+  const [kind, setKind] = useState('');
+  const [error, setError] = useState('');
+  const refresh = (): void => void p.list().then(setRows, () => setRows([]));
+  useEffect(refresh, []);
+  const add = async (): Promise<void> => {
+    setError('');
+    let url: URL;
+    try {
+      url = new URL(/^[a-z]+:\/\//i.test(address.trim()) ? address.trim() : `https://${address.trim()}`);
+    } catch {
+      setError(t.addressBad);
+      return;
+    }
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+      setError(t.addressBad);
+      return;
+    }
+    const crm = kind || p.recognise(url);
+    if (!crm) {
+      setError(t.addressUnknown);
+      return;
+    }
+    if (!(await p.grant(url.origin))) {
+      setError(t.denied);
+      return;
+    }
+    await p.on(url.origin, crm);
+    setAddress('');
+    refresh();
+  };
+  const api = async (row: CrmRow, on: boolean): Promise<void> => {
+    setError('');
+    if (on && !(await p.grantApi(row))) {
+      setError(t.denied);
+      return;
+    }
+    const host = new URL(row.origin).host;
+    p.change({ apiOn: on ? [...new Set([...p.settings.apiOn, host])] : p.settings.apiOn.filter((h) => h !== host) });
+  };
+  return (
+    <section class="set" id="crms" aria-labelledby="set-crms">
+      <h2 id="set-crms">{t.crms}</h2>
+      <p class="t2">{t.crmsHint}</p>
+      <ul class="set-box">
+        {rows?.length === 0 && <li class="set-line t2">{p.m.options.noCrms}</li>}
+        {rows?.map((row) => {
+          const host = new URL(row.origin).host;
+          const usesApi = row.api !== 'none' && p.settings.apiOn.includes(host);
+          return (
+            <Line key={row.origin} id={`crm-${host}`} label={`${row.name} · ${host}`} hint={`${usesApi ? t.apiOn : t.apiOff} · ${p.m.options.deals(row.deals)}`}>
+              {row.api !== 'none' && <span class="crm-api"><span class="small t2" id={`api-${host}`}>{t.api}</span><Toggle name={`api-${host}`} on={usesApi} set={(on) => void api(row, on)} /></span>}
+              <span class="state s-verified">✓ {t.on}</span>
+              <button type="button" class="btn plain tiny" onClick={() => { if (confirm(p.m.options.takeBackAsk(host))) void p.off(row.origin).then(refresh); }}>{t.disable}</button>
+            </Line>
+          );
+        })}
+        <li class="set-line">
+          <form class="crm-add" onSubmit={(e) => { e.preventDefault(); void add(); }}>
+            <label class="label">{t.address}
+              <input class="input" inputMode="url" placeholder={p.m.options.addressPlaceholder} value={address} aria-invalid={error !== ''} aria-describedby="crm-hint" onInput={(e) => setAddress(e.currentTarget.value)} /></label>
+            <label class="label">{p.m.options.kind}
+              <select class="select" value={kind} onChange={(e) => setKind(e.currentTarget.value)}>
+                <option value="">{p.m.options.kindAuto}</option>
+                {p.kinds.map((k) => <option value={k.id}>{k.name}</option>)}
+              </select></label>
+            <button type="submit" class="btn primary" disabled={!address.trim()}>{t.enable}</button>
+            <p class={`hint ${error ? 's-rejected' : ''}`} id="crm-hint" role={error ? 'alert' : undefined}>{error || t.addressHint}</p>
+          </form>
+        </li>
+      </ul>
+    </section>
+  );
+}
