@@ -52,23 +52,42 @@ export function plainWords(label: string): string {
 
 const squeeze = (label: string): string => plainWords(label).replaceAll(' ', '');
 
-/** Whole words, singular or plural; or the same letters without spaces. */
-function hasEnglish(label: string, keyword: string): boolean {
-  const words = ` ${plainWords(label)} `;
-  const wanted = plainWords(keyword);
-  return words.includes(` ${wanted} `) || words.includes(` ${wanted}s `) || squeeze(label) === squeeze(keyword);
+/** A label made ready to be compared. */
+interface Compared {
+  words: string;
+  squeezed: string;
 }
 
-const hasChinese = (label: string, keyword: string): boolean => squeeze(label).includes(squeeze(keyword));
+const compared = (label: string): Compared => {
+  const words = plainWords(label);
+  return { words: ` ${words} `, squeezed: words.replaceAll(' ', '') };
+};
 
-function closing(input: Pick<MapInput, 'label' | 'isWon' | 'isClosed'>): 'won' | 'lost' | null {
-  if (input.isWon) return 'won';
-  if (input.isClosed === false) return null;
-  const says = (words: { en: readonly string[]; zh: readonly string[] }) =>
-    words.en.some((w) => hasEnglish(input.label, w)) || words.zh.some((w) => hasChinese(input.label, w));
-  if (says(closedWords.lost)) return 'lost';
-  if (input.isWon === undefined && says(closedWords.won)) return 'won';
-  return input.isClosed ? 'lost' : null;
+/** Whole words, singular or plural; or the same letters without spaces. */
+const hasEnglish = (label: Compared, word: Compared): boolean =>
+  label.words.includes(word.words) || label.words.includes(`${word.words.trimEnd()}s `) || label.squeezed === word.squeezed;
+
+const hasChinese = (label: Compared, word: Compared): boolean => label.squeezed.includes(word.squeezed);
+
+const wordsOf = (lists: { en: readonly string[]; zh: readonly string[] }) => {
+  const usable = (list: readonly string[]) =>
+    list.filter((word) => !ambiguousWords.includes(squeeze(word))).map(compared).filter((word) => word.squeezed !== '');
+  return { en: usable(lists.en), zh: usable(lists.zh) };
+};
+
+type Words = ReturnType<typeof wordsOf>;
+
+const says = (label: Compared, { en, zh }: Words): boolean =>
+  en.some((word) => hasEnglish(label, word)) || zh.some((word) => hasChinese(label, word));
+
+const ending = { won: wordsOf(closedWords.won), lost: wordsOf(closedWords.lost) };
+
+function closing({ isWon, isClosed }: Pick<MapInput, 'isWon' | 'isClosed'>, label: Compared): 'won' | 'lost' | null {
+  if (isWon) return 'won';
+  if (isClosed === false) return null;
+  if (says(label, ending.lost)) return 'lost';
+  if (isWon === undefined && says(label, ending.won)) return 'won';
+  return isClosed ? 'lost' : null;
 }
 
 /** The names a method itself gives a stage: whole, and the parts between dashes, dots, slashes and brackets. */
@@ -79,26 +98,30 @@ function ownNames(stage: Stage): Set<string> {
   return new Set(squeezed);
 }
 
-function isHinted(stage: Stage, input: MapInput): boolean {
-  const hints = stage.crmStageHints[input.crm];
-  const listed = Array.isArray(hints) ? hints.filter((hint): hint is string => typeof hint === 'string') : [];
-  const label = squeeze(input.label);
-  const id = squeeze(input.stageId);
-  return listed.some((hint) => squeeze(hint) === label || squeeze(hint) === id);
+interface Prepared {
+  stage: Stage;
+  names: Set<string>;
+  hints: Map<string, Set<string>>;
+  keywords: Words;
 }
 
-function isNamed(stage: Stage, input: MapInput): boolean {
-  const names = ownNames(stage);
-  return names.has(squeeze(input.label)) || names.has(squeeze(input.stageId));
-}
+const prepared = new WeakMap<Methodology, Prepared[]>();
 
-function byKeyword(stage: Stage, input: MapInput): boolean {
-  const { en, zh } = stage.crmStageHints.keywords;
-  const usable = (word: string) => !ambiguousWords.includes(squeeze(word));
-  return (
-    en.some((word) => usable(word) && hasEnglish(input.label, word)) ||
-    zh.some((word) => usable(word) && hasChinese(input.label, word))
-  );
+/** What the stages of a method are compared by, worked out once per pack. */
+function prepare(index: MethodIndex): Prepared[] {
+  let ready = prepared.get(index.method);
+  if (!ready) {
+    ready = index.stages.map((stage) => {
+      const { keywords, ...byCrm } = stage.crmStageHints;
+      const hints = Object.entries(byCrm).map(([crm, list]): [string, Set<string>] => {
+        const labels = Array.isArray(list) ? list.filter((label): label is string => typeof label === 'string') : [];
+        return [crm, new Set(labels.map(squeeze))];
+      });
+      return { stage, names: ownNames(stage), hints: new Map(hints), keywords: wordsOf(keywords) };
+    });
+    prepared.set(index.method, ready);
+  }
+  return ready;
 }
 
 /** The earliest stage of the phase; where the method has none, the last one before it, else the first of all. */
@@ -110,21 +133,18 @@ export function stageOfPhase(index: MethodIndex, phase: number): Stage | undefin
   );
 }
 
-function byPhase(index: MethodIndex, input: MapInput, table: Readonly<Record<string, number>>): string[] {
-  const label = squeeze(input.label);
-  const id = squeeze(input.stageId);
-  const hit = Object.entries(table).find(([name]) => squeeze(name) === label || squeeze(name) === id);
-  const stage = hit && stageOfPhase(index, hit[1]);
-  return stage ? [stage.id] : [];
-}
+const squeezedKeys = (table: Readonly<Record<string, number>>) =>
+  new Map(Object.entries(table).map(([name, phase]) => [squeeze(name), phase]));
 
-const defaultsOf = (crm: string): Readonly<Record<string, number>> =>
-  (Object.hasOwn(crmDefaultPhases, crm) ? crmDefaultPhases[crm] : undefined) ?? {};
+const defaultPhases = new Map(Object.entries(crmDefaultPhases).map(([crm, table]) => [crm, squeezedKeys(table)]));
+const anywhere = squeezedKeys(commonPhases);
 
 /** Map one CRM stage. Never fails: what cannot be told is `none`. */
 export function mapStage(input: MapInput): StageMapping {
   const index = indexMethod(input.method);
-  const closed = closing(input);
+  const label = compared(input.label);
+  const id = squeeze(input.stageId);
+  const closed = closing(input, label);
   const answer = (by: MappedBy, candidates: string[]): StageMapping => ({
     stageId: candidates[0] ?? null,
     by,
@@ -136,17 +156,24 @@ export function mapStage(input: MapInput): StageMapping {
   if (own !== undefined && index.stageById.has(own)) return answer('own', [own]);
   if (closed === 'lost') return answer('none', []);
   if (closed === 'won') return answer('won', index.stages.length ? [signingStage(index)?.id ?? ''] : []);
-  if (squeeze(input.label) === '' && squeeze(input.stageId) === '') return answer('none', []);
+  if (label.squeezed === '' && id === '') return answer('none', []);
 
-  const that = (test: (stage: Stage, input: MapInput) => boolean) =>
-    index.stages.filter((stage) => test(stage, input)).map((stage) => stage.id);
+  const stages = prepare(index);
+  const among = (names: { has(name: string): boolean } | undefined) =>
+    names !== undefined && (names.has(label.squeezed) || names.has(id));
+  const that = (test: (one: Prepared) => boolean) => stages.filter(test).map((one) => one.stage.id);
+  const inPhase = (phases: ReadonlyMap<string, number> | undefined): string[] => {
+    const phase = phases?.get(label.squeezed) ?? phases?.get(id);
+    const stage = phase === undefined ? undefined : stageOfPhase(index, phase);
+    return stage ? [stage.id] : [];
+  };
   const tries: [MappedBy, () => string[]][] = [
-    ['label', () => that(isHinted)],
+    ['label', () => that((one) => among(one.hints.get(input.crm)))],
     // Before the method's own names: Odoo's “Qualified” is not the fourth stage of a method that says so too.
-    ['phase', () => byPhase(index, input, defaultsOf(input.crm))],
-    ['label', () => that(isNamed)],
-    ['keyword', () => that(byKeyword)],
-    ['phase', () => byPhase(index, input, commonPhases)],
+    ['phase', () => inPhase(defaultPhases.get(input.crm))],
+    ['label', () => that((one) => among(one.names))],
+    ['keyword', () => that((one) => says(label, one.keywords))],
+    ['phase', () => inPhase(anywhere)],
   ];
   for (const [by, find] of tries) {
     const found = find();
