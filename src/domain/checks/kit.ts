@@ -3,7 +3,7 @@ import { clean, dayOf, daysBetween, isFilled, numberOr } from '../assess/values.
 import { zoneFromInfluence } from '../calc/people.ts';
 import { isDone, phaseOfStage } from '../calc/odds.ts';
 import { indexMethod, type MethodIndex, type Outcome, type Stage } from '../method.ts';
-import type { CheckContext, CheckInput, CheckResult, Facts, InputKey, MapNode, Param, Place, Reading, Severity } from './types.ts';
+import type { CheckContext, CheckResult, Facts, InputKey, MapNode, Param, Place, Reading, Severity } from './types.ts';
 
 interface Finding {
   severity?: Severity | undefined;
@@ -26,6 +26,9 @@ export function fires(params: Record<string, Param> = {}, finding: Finding = {})
   };
 }
 
+/** Filled in, and no plain “no”: for confirmations and cross-checks. */
+export const given = (value: unknown): boolean => value !== false && isFilled(value);
+
 /** Yes, no, or not known. */
 export type Tri = boolean | null;
 
@@ -33,6 +36,8 @@ export function all3(...values: Tri[]): Tri {
   if (values.includes(false)) return false;
   return values.includes(null) ? null : true;
 }
+/** As `all3`, but one unknown makes the whole unknown: for a rule about the deal itself, where a missing input is never fine. */
+export const known3 = (...values: Tri[]): Tri => (values.includes(null) ? null : !values.includes(false));
 export function any3(...values: Tri[]): Tri {
   if (values.includes(true)) return true;
   return values.includes(null) ? null : false;
