@@ -2,6 +2,7 @@
  * The verdict on a stage move, known before the click: which proofs of the stages left behind are there, which are
  * missing, which decisions are asked. A move backwards, a lost deal and an unmapped stage always pass.
  */
+import type { Grade } from './assess/model.ts';
 import type { VerdictName } from './event.ts';
 import {
   gatesAfter,
@@ -154,6 +155,24 @@ export function gateVerdict(input: GateInput): GateVerdict {
     skipped: skipped.map((s) => s.id),
     note,
   };
+}
+
+const byGrade = 'by-project-grade';
+
+/**
+ * Roles that decide at a gate. Where the project's grade says who decides, its fixed roles; null while the grade is
+ * not known. (Roles of the grades: lead-to-cash deck, `project-grading`.)
+ */
+export function decidersOf(gate: Gate, grade?: Grade): string[] | null {
+  const named = gate.decisionMakers.filter((role) => role !== byGrade);
+  if (named.length === gate.decisionMakers.length) return named;
+  return grade ? [...named, ...(grade.decision?.fixed ?? []).map((role) => role.id)] : null;
+}
+
+/** Gates that a grade without a decision does not need: no initiation decision for grade III. */
+export function gatesNotNeeded(method: Methodology, grade?: Grade): string[] {
+  if (!grade?.decision?.none) return [];
+  return method.gates.filter((gate) => gate.decisionMakers.every((role) => role === byGrade)).map((gate) => gate.id);
 }
 
 /** How much of a stage is proven. A stage that requires nothing has ratio 1. An unknown stage has nothing. */

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Grade } from '../../src/domain/assess/model.ts';
 import {
+  decidersOf,
+  gatesNotNeeded,
   gateVerdict,
   isProven,
   nextBestProof,
@@ -175,6 +179,26 @@ describe('gates', () => {
   it('name the outcomes their decision should rest on', () => {
     const verdict = judge({ ...move, outcomes: {} });
     expect(verdict.gates[0]?.lacking).toEqual([understood, opportunityPlan]);
+  });
+});
+
+describe('who decides', () => {
+  const file = JSON.parse(readFileSync('src/methods/assessments.json', 'utf8')) as { assessments: { id: string; grades?: Grade[] }[] };
+  const grades = file.assessments.find((a) => a.id === 'project-grading')?.grades ?? [];
+  const ltc = indexMethod(allMethods.ltc);
+  const ati = ltc.gateById.get('ltc-gate-ati')!;
+
+  it('comes from the project’s grade where the gate says so', () => {
+    expect(decidersOf(ati)).toBeNull();
+    expect(decidersOf(ati, grades[0])).toEqual(['bg-president', 'department-director', 'department-chief-engineer']);
+    expect(decidersOf(ati, grades[1])).toEqual(['department-director', 'industry-head', 'industry-chief-engineer']);
+    expect(decidersOf(ltc.gateById.get('ltc-gate-atc')!)).toEqual(['sales-decision-team']);
+  });
+
+  it('is nobody for initiation of grade III, and only there', () => {
+    expect(grades.map((grade) => gatesNotNeeded(allMethods.ltc, grade))).toEqual([[], [], ['ltc-gate-ati']]);
+    expect(gatesNotNeeded(allMethods.ltc)).toEqual([]);
+    expect(gatesNotNeeded(ssm, grades[2])).toEqual([]);
   });
 });
 
