@@ -127,6 +127,8 @@ export const EVENT_DATA = {
   }),
   'odds.declared': z.object({ value: z.number().check(z.gte(0), z.lte(100)), why: z.optional(text) }),
   'review.held': z.object({ kind: short, text: z.optional(text) }),
+  /** What the author of this event is called, so that a name travels with what was written. */
+  'actor.named': z.object({ name: z.string().check(z.minLength(1), z.maxLength(200)) }),
   'check.snoozed': z.object({ check: short, reason: text, until: z.nullable(day) }),
 } as const;
 

@@ -179,6 +179,9 @@ const REDUCERS: { [T in EventType]: Reducer<T> } = {
   'review.held': (s, d, stamp) => {
     s.reviews.push({ ...d, stamp });
   },
+  'actor.named': (s, d, stamp) => {
+    s.people[stamp.by] = { name: d.name, role: stamp.role };
+  },
   'check.snoozed': (s, d, stamp) => {
     if (d.until === null) delete s.snoozed[d.check];
     else s.snoozed[d.check] = { reason: d.reason, until: d.until, stamp };

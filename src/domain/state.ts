@@ -104,6 +104,8 @@ export interface DealState {
   odds: { value: number; why?: string; stamp: Stamp }[];
   reviews: { kind: string; text?: string; stamp: Stamp }[];
   snoozed: Record<string, { reason: string; until: string | null; stamp: Stamp }>;
+  /** Who wrote here: the name each author last gave, and the role it was given in. */
+  people: Record<ActorId, { name: string; role: Role }>;
   /** Events kept without effect: written without the role, of a newer version, or of an unknown type or shape. */
   noEffect: { id: string; type: string; why: 'role' | 'newer' | 'unknown' | 'shape'; stamp: Stamp }[];
 }
@@ -112,7 +114,7 @@ export interface DealState {
 export function emptyDeal(deal: DealKey): DealState {
   return {
     deal, first: '', last: '', lastId: '', count: 0, fields: {}, changes: [], moves: [], outcomes: {}, ticks: {}, parties: {},
-    answers: {}, dated: [], canvases: {}, removed: {}, notes: {}, actions: {}, gates: {}, odds: [], reviews: [], snoozed: {}, noEffect: [],
+    answers: {}, dated: [], canvases: {}, removed: {}, notes: {}, actions: {}, gates: {}, odds: [], reviews: [], snoozed: {}, people: {}, noEffect: [],
   };
 }
 

@@ -3,12 +3,13 @@
  * deal. Whatever fails here becomes a trouble in the panel; the CRM's page is never waited for.
  */
 import type { DealKey, Event, EventDraft } from '../domain/event.ts';
-import { emptyDeal } from '../domain/state.ts';
+import { emptyDeal, type DealState } from '../domain/state.ts';
 import { messages } from '../i18n/index.ts';
 import type { Context, HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
-import { answer, type Answering } from './answers.ts';
+import { answer, type Answering, type Crms } from './answers.ts';
 import type { Around } from './around.ts';
 import { book, type Book } from './book.ts';
+import { CRM_NAMES } from './names.ts';
 import { keyOf, newDesk, turnTo, type Desk } from './desk.ts';
 import { judge, methodOf, partsOf, quiet, resting, verdicts, type Case } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
@@ -16,15 +17,13 @@ import { news, noticed, readDraft } from './reading.ts';
 import type { Memory } from './settings.ts';
 import { troubleOf } from './trouble.ts';
 
-const CRM_NAMES: Record<string, string> = { tryton: 'Tryton', salesforce: 'Salesforce', odoo: 'Odoo', dynamics365: 'Dynamics 365', hubspot: 'HubSpot', pipedrive: 'Pipedrive', zoho: 'Zoho CRM' };
-
 export class Office {
   readonly desks = new Map<number, Desk>();
   readonly book: Book;
   private readonly loose = new Map<PanelLink, number | null>();
   private readonly stagesOf = new Map<string, Case['stages']>();
 
-  constructor(readonly around: Around, readonly memory: Memory) {
+  constructor(readonly around: Around, readonly memory: Memory, private readonly crms: Crms) {
     this.book = book(around, (error) => this.everyPanel((p) => p.send({ t: 'trouble', error: troubleOf(error) })));
   }
 
@@ -63,7 +62,7 @@ export class Office {
         return;
       case 'reading':
         desk.url = m.url;
-        return this.reading(desk, m.reading);
+        return this.reading(desk, m.reading, m.glance === true);
       case 'api':
         if (desk.place && keyOf(m.place) === desk.key) await this.apiAnswer(desk, m);
         return;
@@ -97,7 +96,8 @@ export class Office {
     await this.change(change);
   }
 
-  private async reading(desk: Desk, reading: NonNullable<Desk['reading']>): Promise<void> {
+  private async reading(desk: Desk, reading: NonNullable<Desk['reading']>, glance: boolean): Promise<void> {
+    desk.glance = glance;
     desk.reading = reading;
     desk.readAt = this.around.now();
     if (reading.kind !== 'deal') {
@@ -128,6 +128,8 @@ export class Office {
     const key = desk.key!;
     const first = await this.book.inTurn(key, async () => {
       const state = await this.book.deal(key);
+      // A record that was only passed by is not written down: that begins when its panel is opened or its stage moved.
+      if (!state && desk.glance) return false;
       const fresh = news(state, fields, before, this.around.now());
       const drafts: EventDraft[] = [];
       const seen = fresh.stage ? noticed(state, fresh) : null;
@@ -164,6 +166,7 @@ export class Office {
       desk.host?.send({ t: 'holding', n: m.n });
     } else {
       desk.going.set(m.n, going);
+      await this.around.inject(desk.tab, 'frame'); // its other half watches what becomes of the move
       if (m.verdict !== 'advise') return;
       desk.held = { n: m.n, to: m.to, from: m.from, verdict: m.verdict, held: false, replayable: m.replayable, how: m.how };
     }
@@ -297,7 +300,7 @@ export class Office {
 
   private answering(desk: Desk | null): Answering {
     return {
-      book: this.book, memory: this.memory, desk, desks: this.desks.size,
+      book: this.book, memory: this.memory, crms: this.crms, desk, desks: this.desks.size,
       write: (key, drafts) => this.book.inTurn(key, () => this.write(key, drafts)),
       refresh: () => this.refresh(),
       shown: async (key) => {
@@ -332,7 +335,8 @@ export class Office {
     const settings = await this.memory.settings();
     if (!desk.host) return;
     desk.open = true;
-    await this.around.inject(desk.tab, 'frame');
+    const crm = desk.org.split(':')[0];
+    await this.around.inject(desk.tab, 'frame', ...(crm === 'tryton' || crm === 'salesforce' ? [`${crm}-page` as const] : []));
     desk.host?.send({ t: 'show', side: settings.side, width: settings.width, title: messages(settings.lang).rest.panel, resize: messages(settings.lang).rest.resize, focus });
     desk.next = screen;
     if (screen) for (const p of this.panelsOf(desk)) p.send({ t: 'go', screen });
@@ -354,9 +358,18 @@ export class Office {
   }
 
   async write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]> {
-    const { events } = await this.book.append(key, drafts, await this.who());
+    const who = await this.who();
+    const { events } = await this.book.append(key, await this.signed(key, drafts, who), who);
     for (const desk of this.desks.values()) if (desk.key === key) for (const p of desk.panels) p.send({ t: 'events', key, events });
     return events;
+  }
+
+  /** Puts the author's name before what is written, when this deal does not know it yet or knows another. */
+  private async signed(key: DealKey, drafts: readonly EventDraft[], who: { by: string; role: Settings['role'] }): Promise<readonly EventDraft[]> {
+    const { name } = await this.memory.settings();
+    if (name === '' || drafts.every((d) => d.type === 'deal.read')) return drafts;
+    const known = (await (await this.book.open()).deal(key))?.people[who.by];
+    return known?.name === name && known.role === who.role ? drafts : [{ type: 'actor.named', data: { name } }, ...drafts];
   }
 
   private async who(): Promise<{ by: string; role: Settings['role'] }> {
@@ -380,7 +393,7 @@ export class Office {
   private async caseOf(desk: Desk | null, key: DealKey): Promise<Case> {
     const [settings, state, me] = await Promise.all([this.memory.settings(), this.book.deal(key), this.who()]);
     const { crm, org } = partsOf(key);
-    return { key, crm, org, state: state ?? emptyDeal(key), stages: desk?.key === key && desk.stages.length ? desk.stages : await this.knownStages(crm, org), settings, me: me.by, today: localDay(this.around.now()) };
+    return { key, crm, org, state: state ?? passedBy(key, desk), stages: desk?.key === key && desk.stages.length ? desk.stages : await this.knownStages(crm, org), settings, me: me.by, today: localDay(this.around.now()) };
   }
 
   private async knownStages(crm: string, org: string): Promise<Case['stages']> {
@@ -400,7 +413,7 @@ export class Office {
       return;
     }
     const c = await this.caseOf(desk, desk.key);
-    if (!c.state.count) return;
+    if (!c.state.fields.stage && !c.state.count) return;
     desk.host?.send({ t: 'rest', resting: resting(c), verdicts: verdicts(c), key: desk.key, hidden });
   }
 
@@ -464,6 +477,14 @@ export class Office {
     });
     desk.turn = now;
   }
+}
+
+/** A deal of which only the stage was glanced at. */
+function passedBy(key: DealKey, desk: Desk | null): DealState {
+  const stage = desk?.key === key && desk.reading?.kind === 'deal' ? desk.reading.fields.stage : undefined;
+  const state = emptyDeal(key);
+  if (stage) state.fields.stage = { ...stage, stamp: { id: '', at: '', by: '', role: 'rep' } };
+  return state;
 }
 
 const hostOf = (url: string): string => {

@@ -50,6 +50,7 @@ const DATA: Record<EventType, fc.Arbitrary<unknown>> = {
   'odds.declared': some({ value: fc.integer({ min: 0, max: 100 }), why: text }, ['value']),
   'review.held': some({ kind: name, text }, ['kind']),
   'check.snoozed': fc.record({ check: name, reason: text, until: fc.option(day) }),
+  'actor.named': fc.record({ name: fc.string({ minLength: 1, maxLength: 20 }) }),
 };
 
 const types = Object.keys(EVENT_DATA) as EventType[];

@@ -39,6 +39,8 @@ const SECOND = {
 /** [days ago, who, type, data] in the order in which it happened; `day(n)` is the calendar day n days ago. */
 function* scenes({sponsor, money, data, rival}, day) {
   const said = (n, saidBy, text) => ({evidence: {text, saidBy, saidOn: day(n)}});
+  yield [70, MAYA, 'actor.named', {name: MAYA.name}];
+  yield [58, PRIYA, 'actor.named', {name: PRIYA.name}];
   yield [70, MAYA, 'method.chosen', {method: 'ssm', version: '1.0.0'}];
   yield [69, MAYA, 'item.ticked', {item: 'ssm-noticing-task-research', done: true}];
   yield [66, MAYA, 'outcome.confirmed', {outcome: 'ssm-noticing-relationship-valued', ...said(66, sponsor, '“You are the first ones who asked how a stop feels on the line.” Asked for a second meeting.')}];

@@ -318,7 +318,7 @@ export function createApp(options: AppOptions): App {
     text: (text) => pick(text, lang.value),
     who: (id) => {
       if (id === me.value) return settings.value.name || m.value.shell.you;
-      return context.value?.people[id]?.name ?? m.value.shell.someone;
+      return context.value?.people[id]?.name ?? state.value?.people[id]?.name ?? m.value.shell.someone;
     },
     day: (day) => shortDay(day, today.value, lang.value),
     when: (stamp) => shortDay(dayOf(hlcTime(stamp)), today.value, lang.value),

@@ -33,6 +33,8 @@ export interface CoachProps {
   /** What a new note hangs on: the thing from which the screen was opened, else the deal. */
   target: Anchor;
   onTarget: (anchor: Anchor) => void;
+  /** Puts the body and the line to write into the screen's frame. */
+  frame: (actions: ComponentChildren, body: ComponentChildren) => JSX.Element;
 }
 
 /** The Coach screen: threads by what is still to be done, search, and a line to write. */
@@ -52,7 +54,20 @@ export function Coach(p: CoachProps): JSX.Element {
     if (saved) composing.set('');
   };
   const empty = query.trim() ? p.m.coach.emptySearch : { open: p.m.coach.emptyOpen, acted: p.m.coach.emptyActed, closed: p.m.coach.emptyClosed }[drawer];
-  return (
+  return p.frame(
+    <div class="compose">
+        {p.target.kind !== 'deal' && (
+          <p class="why target">{p.anchorText(p.target)}
+            <button type="button" class="btn ghost tiny" onClick={() => p.onTarget({ kind: 'deal' })}>{p.m.coach.aboutDeal}</button></p>
+        )}
+        <form class="compose-line" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+          <textarea class="textarea" rows={1} data-compose aria-label={p.m.coach.compose} maxLength={20000}
+            placeholder={p.target.kind === 'deal' ? p.m.coach.write : p.m.coach.writeOn(p.anchorText(p.target))}
+            value={composing.value} onInput={(e) => composing.set(e.currentTarget.value)}
+            onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }} />
+          <button type="submit" class="btn primary" disabled={!composing.value.trim()}>{p.m.coach.send}</button>
+        </form>
+      </div>,
     <div class="coach">
       <section class="section">
         <div class="h coach-head">
@@ -71,20 +86,7 @@ export function Coach(p: CoachProps): JSX.Element {
         {shown.length === 0 && <p class="t2 empty">{empty}</p>}
         {shown.map((t) => <ThreadCard key={t.root.id} {...p} thread={t} />)}
       </section>
-      <div class="screen-foot compose">
-        {p.target.kind !== 'deal' && (
-          <p class="why target">{p.anchorText(p.target)}
-            <button type="button" class="btn ghost tiny" onClick={() => p.onTarget({ kind: 'deal' })}>{p.m.coach.aboutDeal}</button></p>
-        )}
-        <form class="compose-line" onSubmit={(e) => { e.preventDefault(); void send(); }}>
-          <textarea class="textarea" rows={1} data-compose aria-label={p.m.coach.compose} maxLength={20000}
-            placeholder={p.target.kind === 'deal' ? p.m.coach.write : p.m.coach.writeOn(p.anchorText(p.target))}
-            value={composing.value} onInput={(e) => composing.set(e.currentTarget.value)}
-            onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }} />
-          <button type="submit" class="btn primary" disabled={!composing.value.trim()}>{p.m.coach.send}</button>
-        </form>
-      </div>
-    </div>
+    </div>,
   );
 }
 

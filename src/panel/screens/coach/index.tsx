@@ -4,7 +4,7 @@ import { questionsOf, type Instruments } from '../../../domain/assess/model.ts';
 import type { Anchor } from '../../../domain/event.ts';
 import { answerAt, outcomeLook } from '../../../domain/state.ts';
 import { loadInstruments } from '../../../methods/instruments.ts';
-import { Glyph } from '../../../ui/parts/index.ts';
+import { Glyph, Page } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
 import { Coach } from './Coach.tsx';
 
@@ -62,6 +62,6 @@ export default function CoachScreen({ app }: { app: App }): JSX.Element | null {
       onAnchor={(a) => { if (a.kind === 'outcome') app.go('proof', a.id); else if (a.kind === 'answer') app.go('score', a.id); else app.go('now'); }}
       newId={() => app.unique()} append={(drafts) => app.append(drafts)}
       draft={(key) => { const d = app.draft(key); return { get value() { return d.value; }, set: (text) => { if (text === '') d.clear(); else d.value = text; } }; }}
-      target={target} onTarget={setTarget} />
+      target={target} onTarget={setTarget} frame={(actions, body) => <Page app={app} actions={actions}>{body}</Page>} />
   );
 }

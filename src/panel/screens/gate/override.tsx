@@ -19,7 +19,7 @@ export function Override({ app }: { app: App }) {
   const days = [7, 14].map((n) => daysAfter(app.today.value, n));
   const [until, setUntil] = useState(days[0]!);
   const [error, setError] = useState<{ why?: string; approver?: string }>({});
-  const people = Object.entries(app.context.value!.people).filter(([id, p]) => p.role === 'manager' && id !== app.me.value).map(([, p]) => p.name);
+  const people = Object.entries({ ...app.state.value?.people, ...app.context.value!.people }).filter(([id, p]) => p.role === 'manager' && id !== app.me.value).map(([, p]) => p.name);
   const send = async (): Promise<void> => {
     const thin = tooThin(why.value);
     const wrong = {

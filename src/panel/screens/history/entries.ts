@@ -59,7 +59,7 @@ export function entriesOf(events: readonly Event[], state: DealState, since: num
       }
       continue;
     }
-    if (event.type === 'note.read') continue;
+    if (event.type === 'note.read' || event.type === 'actor.named') continue;
     const words = understood(event) ? describe(event, w) : { about: '', detail: '' };
     const what = event.type === 'item.ticked' && understood(event) && !(event as Event<'item.ticked'>).data.done ? w.m.history.unticked : (w.m.history.type[event.type] ?? event.type);
     out.push({ ...base, id: event.id, kind, what, ...words });

@@ -7,6 +7,7 @@ import { loadInstruments } from '../../../methods/instruments.ts';
 import type { App } from '../../../ui/state/app.ts';
 import { dayOf } from '../../../ui/state/view.ts';
 import { entriesOf, type Kind } from './entries.ts';
+import { Page } from '../../../ui/parts/index.ts';
 import './history.css';
 
 const DAY = 86_400_000;
@@ -48,7 +49,7 @@ export default function History({ app }: { app: App }): JSX.Element | null {
     [m.history.presets.day, dayOf(app.now() - DAY)], [m.history.presets.week, dayOf(app.now() - 7 * DAY)], [m.history.presets.month, dayOf(app.now() - 30 * DAY)], [m.history.presets.all, ''],
   ];
   return (
-    <div class="history">
+    <Page app={app}><div class="history">
       <section class="section">
         <div class="history-head">
           <div class="pick" role="radiogroup" aria-label={m.history.since}>
@@ -81,6 +82,6 @@ export default function History({ app }: { app: App }): JSX.Element | null {
         </ol>
         {list && list.length > shown && <button type="button" class="btn plain" onClick={() => setShown(shown + PAGE)}>+ {Math.min(PAGE, list.length - shown)}</button>}
       </section>
-    </div>
+    </div></Page>
   );
 }

@@ -53,7 +53,7 @@ export function QuestionRow(p: RowProps): JSX.Element {
   const parties = p.question.comparative ? p.parties : p.parties.slice(0, 1);
   return (
     <>
-      <tr data-question={p.question.id} class={p.open === null ? undefined : 'open'}>
+      <tr data-question={p.question.id} data-stop={`answer:${p.assessment}/${p.question.id}/us`} tabIndex={-1} class={p.open === null ? undefined : 'open'}>
         <th scope="row">
           <p>{text}</p>
           {(p.question.knockout || mine?.why || keyOf(mine) === 'later') && (

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { questionsOf, type InstrumentDefinition } from '../../../domain/assess/model.ts';
 import type { EventDraft } from '../../../domain/event.ts';
@@ -25,6 +25,8 @@ export interface ScoreProps {
   onNote: (anchorId: string) => void;
   /** Question to open at first: `assessment/question/party`, from a link elsewhere. */
   focus: string | null;
+  /** Puts the body and the actions of the footer into the screen's frame. */
+  frame: (actions: ComponentChildren, body: ComponentChildren) => JSX.Element;
 }
 
 /** The Score screen: verdict with its reason, groups weakest first, the questions of one group. */
@@ -32,7 +34,7 @@ export function Score(p: ScoreProps): JSX.Element {
   const wanted = p.focus?.split('/') ?? [];
   const [defId, setDef] = useState(wanted[0] ?? p.defs[0]!.id);
   const def = p.defs.find((d) => d.id === defId) ?? p.defs[0]!;
-  const parties = partiesOf(p.state, p.m.score.us, p.share ? (n) => `${p.m.score.rivals} ${n}` : null);
+  const parties = partiesOf(p.state, { us: p.m.score.us, noDecision: p.m.score.noDecision }, p.share ? (n) => `${p.m.score.rivals} ${n}` : null);
   const [on, setOn] = useState<string | null | undefined>(undefined);
   const dates = scoreView(p.state, def, parties, null, p.today).dates.filter((d) => d.on < p.today);
   const compare = on === null ? null : (dates.find((d) => d.on === on) ?? dates.at(-1) ?? null);
@@ -44,7 +46,7 @@ export function Score(p: ScoreProps): JSX.Element {
   const focusCell = (question: string, party: string): void => {
     table.current?.querySelector<HTMLElement>(`[data-question="${question}"] [data-party="${party}"]`)?.focus();
   };
-  const [jump, setJump] = useState<{ question: string; party: string } | null>(null);
+  const [jump, setJump] = useState<{ question: string; party: string } | null>(wanted[1] ? { question: wanted[1], party: wanted[2] ?? 'us' } : null);
   useEffect(() => {
     if (jump) focusCell(jump.question, jump.party);
   }, [jump]);
@@ -75,7 +77,12 @@ export function Score(p: ScoreProps): JSX.Element {
     focusCell(q.id, q.comparative ? party.id : 'us');
   };
   const known = Object.keys(p.state.answers[def.id]?.['us'] ?? {}).length > 0;
-  return (
+  return p.frame(
+    <>
+      <button type="button" class="btn primary" disabled={nextUnknown(view) === null} onClick={answerNext}>{p.m.score.answerUnknowns(view.now.unknowns)}</button>
+      <button type="button" class="btn ghost" disabled={!known}
+        onClick={() => p.append([{ type: 'assessment.dated', data: { assessment: def.id, on: p.today } }])}>{p.m.score.keepDate}</button>
+    </>,
     <div class="score">
       <section class="section verdict" aria-labelledby="score-verdict">
         <div class="h">
@@ -127,7 +134,7 @@ export function Score(p: ScoreProps): JSX.Element {
           {shown.group.principle && <span class="right">{pick(shown.group.principle, p.lang)}</span>}</h2>
         <div class="scroll">
           <table class="qs" ref={table} onKeyDown={arrows}>
-            <thead><tr><td />{parties.map((x) => <th scope="col" class={x.id === 'us' ? 'us' : undefined}>{x.name}</th>)}</tr></thead>
+            <thead><tr><td />{parties.map((x) => <th scope="col" class={x.id === 'us' ? 'us' : undefined} title={x.name}>{x.name}</th>)}</tr></thead>
             <tbody>
               {questions.map((q) => (
                 <QuestionRow key={q.id} state={p.state} assessment={def.id} question={q} parties={parties} compare={compare?.at ?? null}
@@ -149,12 +156,7 @@ export function Score(p: ScoreProps): JSX.Element {
           ? <Trend points={view.trend} label={view.trend.map((t) => `${showDay(t.on, p.lang)} ${signed(t.mean)}`).join(', ')} />
           : <p class="t2 small">{dates.length === 0 ? p.m.score.noDates : p.m.score.trendEmpty}</p>}
       </section>
-      <div class="screen-foot">
-        <button type="button" class="btn primary" disabled={nextUnknown(view) === null} onClick={answerNext}>{p.m.score.answerUnknowns(view.now.unknowns)}</button>
-        <button type="button" class="btn ghost" disabled={!known}
-          onClick={() => p.append([{ type: 'assessment.dated', data: { assessment: def.id, on: p.today } }])}>{p.m.score.keepDate}</button>
-      </div>
-    </div>
+    </div>,
   );
 }
 

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { InstrumentDefinition, Instruments } from '../../../domain/assess/model.ts';
 import { loadInstruments, RATED } from '../../../methods/instruments.ts';
+import { Page } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
 import { Score } from './Score.tsx';
 
@@ -21,6 +22,6 @@ export default function ScoreScreen({ app }: { app: App }): JSX.Element | null {
   return (
     <Score key={state.deal} state={state} defs={order(all, app.method.value?.method.id)} m={app.m.value} lang={app.lang.value} today={app.today.value}
       share={app.settings.value.screenShare} us={app.m.value.score.us} who={(id) => app.who(id)} newId={() => app.unique()}
-      append={(drafts) => void app.append(drafts)} onNote={(id) => app.go('coach', `answer:${id}`)} focus={app.anchor.value} />
+      append={(drafts) => void app.append(drafts)} onNote={(id) => app.go('coach', `answer:${id}`)} focus={app.anchor.value} frame={(actions, body) => <Page app={app} actions={actions}>{body}</Page>} />
   );
 }

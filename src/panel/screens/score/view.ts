@@ -11,12 +11,12 @@ export interface PartyView {
 }
 
 /** Us first, then rivals in the order in which they were named. Names are replaced while the screen is shared. */
-export function partiesOf(state: DealState, us: string, mask: ((n: number) => string) | null): PartyView[] {
+export function partiesOf(state: DealState, words: { us: string; noDecision: string }, mask: ((n: number) => string) | null): PartyView[] {
   const rivals = Object.entries(state.parties)
     .filter(([id, p]) => id !== 'us' && p.kind !== 'us')
     .sort(([, a], [, b]) => (a.stamp.at < b.stamp.at ? -1 : 1))
-    .map(([id, p], i): PartyView => ({ id, name: mask && p.kind === 'rival' ? mask(i + 1) : p.name, kind: p.kind }));
-  return [{ id: 'us', name: us, kind: 'us' }, ...rivals];
+    .map(([id, p], i): PartyView => ({ id, name: p.kind === 'no-decision' ? words.noDecision : mask ? mask(i + 1) : p.name, kind: p.kind }));
+  return [{ id: 'us', name: words.us, kind: 'us' }, ...rivals];
 }
 
 /** An answer of the log as the scoring reads it. `later` with a date is “not knowable yet”. */

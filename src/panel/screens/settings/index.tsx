@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { builtInMethodIds, methodLabels } from '../../../methods/labels.ts';
 import { GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../../ui/settings.tsx';
+import { Page } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
 import '../../../ui/settings.css';
 
@@ -12,7 +13,7 @@ export default function SettingsScreen({ app }: { app: App }): JSX.Element {
     methods: builtInMethodIds.map((id) => ({ id, label: app.text(methodLabels[id].label) })),
   };
   return (
-    <div class="settings">
+    <Page app={app}><div class="settings">
       <section class="section">
         <h2 class="title" style={{ marginBottom: '10px' }}>{m.settings.title}</h2>
         <YouSettings {...props} />
@@ -22,6 +23,6 @@ export default function SettingsScreen({ app }: { app: App }): JSX.Element {
         <a class="btn plain" href="options.html" target="_blank" rel="noreferrer">{m.settings.openAll}</a>
         <p class="hint">{m.settings.savedAsYouGo}</p>
       </section>
-    </div>
+    </div></Page>
   );
 }
