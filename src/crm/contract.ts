@@ -60,6 +60,14 @@ export interface Adapter {
   refusal(root: Document | Element): string | null;
 }
 
+/**
+ * The part of an adapter that every page of the CRM carries, counted in the 8 kB at rest. The complete reading comes with the
+ * panel; until then `glance` says which deal this is and its stage, as a reading with nothing but `stage`.
+ */
+export interface AtRest extends Omit<Adapter, 'read'> {
+  glance(root: Document | Element, url: URL): Reading;
+}
+
 /** The signed-in user, as far as the CRM says. */
 export type Who = Ref;
 

@@ -41,8 +41,8 @@ export const day = (text: string, order?: DayOrder): string | undefined => {
   if (!p) return;
   const [a, b, c] = [p[1]!, p[2]!, p[3]!];
   const [y, m, d] = a.length === 4 ? [a, b, c] : order === 'm' ? [c, a, b] : order === 'd' || a === b ? [c, b, a] : [];
-  if (!y || y.length !== 4) return;
-  const iso = `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
+  if (!y || y.length % 2) return;
+  const iso = `${y.padStart(4, '20')}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
   const at = new Date(iso + 'T00:00Z');
   return +at && at.toISOString().startsWith(iso) ? iso : undefined;
 };
@@ -78,7 +78,7 @@ export const number = (text: string): { value: number; rounded?: true } | undefi
   const same = marks.every((m) => m === last);
   // One kind of mark, three digits behind each: groups. Behind a unit, or with another count, it is the decimal mark.
   const group = same && tail === 3 && !unit && digits[0] !== '0';
-  if (!group && (at >= 0 && !tail || same && !one || marks.filter((m) => m === last).length > 1)) return;
+  if (at >= 0 && !group && (!tail || same && !one || marks.filter((m) => m === last).length > 1)) return;
   if (group && one && /BHD|IQD|JOD|KWD|LYD|OMR|TND/.test(text)) return; // three decimals
   const value = +(group ? digits.replace(/[.,]/g, '') : digits.slice(0, at < 0 ? undefined : at).replace(/[.,]/g, '') + (at < 0 ? '' : '.' + digits.slice(at + 1)));
   const scale = unit ? UNIT[unit.toLowerCase()]! : 1;

@@ -17,7 +17,8 @@ function serialise() {
     const attributes = new Map([...node.attributes].map(a => [a.name, a.value]));
     if (tag === 'input' && !['checkbox', 'radio'].includes(node.type)) attributes.set('value', node.value);
     if (tag === 'input' && node.checked) attributes.set('checked', '');
-    if (tag === 'option') node.selected ? attributes.set('selected', '') : attributes.delete('selected');
+    if (tag === 'option') attributes.delete('selected');
+    if (tag === 'option' && node.selected) attributes.set('selected', '');
     const head = `<${tag}${[...attributes].map(([k, v]) => ` ${k}="${esc(v, true)}"`).join('')}>`;
     if (VOID.has(tag)) return head;
     const shadow = node.shadowRoot ? `<template shadowrootmode="open">${[...node.shadowRoot.childNodes].map(out).join('')}</template>` : '';
@@ -30,12 +31,19 @@ function serialise() {
 const [what, envFile] = process.argv.slice(2);
 const folder = new URL(`${what}/pages/`, import.meta.url);
 mkdirSync(folder, {recursive: true});
-const browser = await chromium.launch({executablePath: findBrowser().path, args: ['--no-sandbox']});
-const page = await (await browser.newContext({viewport: {width: 1400, height: 900}, locale: 'en-US'})).newPage();
+const browser = await chromium.launch({
+  executablePath: findBrowser().path, args: ['--no-sandbox', '--host-resolver-rules=MAP *.force.com 127.0.0.1, MAP *.salesforce.com 127.0.0.1'],
+});
+const page = await (await browser.newContext({viewport: {width: 1400, height: 900}, locale: 'en-US', ignoreHTTPSErrors: true})).newPage();
 const keep = async name => {
   const today = new Date().toISOString().slice(0, 10);
   const note = `<!-- origin: ${page.url()} | taken: ${today} | ${what} -->\n`;
-  writeFileSync(new URL(`${name}.html`, folder), note + await page.evaluate(serialise));
+  // In a world of its own, as a content script: a page with synthetic shadow patches what its own world sees.
+  const cdp = await page.context().newCDPSession(page);
+  const {frameTree} = await cdp.send('Page.getFrameTree');
+  const {executionContextId: contextId} = await cdp.send('Page.createIsolatedWorld', {frameId: frameTree.frame.id});
+  const {result} = await cdp.send('Runtime.evaluate', {expression: `(${serialise})()`, contextId, returnByValue: true});
+  writeFileSync(new URL(`${name}.html`, folder), note + result.value);
   console.log(name, page.url());
 };
 
@@ -85,5 +93,52 @@ if (what === 'tryton') {
   await page.waitForSelector('.tab-pane.active select[name=state] option:checked:not([value=""])', {state: 'attached'});
   await page.waitForTimeout(500);
   await keep('new-record');
+}
+if (what === 'salesforce') {
+  // The look-alike, under the host names of a real org.
+  const {serve} = await import('../demo-crm/server.mjs');
+  const server = await serve({tls: true});
+  const {makeId} = await import('../demo-crm/server/ids.mjs');
+  const base = `https://northlight-demo.lightning.force.com:${server.port}`;
+  const open = async (path, ready) => {
+    await page.goto(base + path);
+    await page.locator(ready).first().waitFor({state: 'attached'});
+    await page.waitForTimeout(700);
+  };
+  const deal = tail => `/lightning/r/Opportunity/${makeId('Opportunity', tail)}/view`;
+  const step = '.slds-path__nav li.slds-is-active';
+  for (const shadow of ['synthetic', 'native']) {
+    const some = shadow === 'native' ? ['ACME1', 'NOAMT'] : ['ACME1', 'HARBR', 'QIMNG', 'CORVD', 'ACME2', 'MERID', 'NOAMT', 'MRKUP'];
+    for (const tail of some) {
+      await open(`${deal(tail)}?lang=en&layout=standard&currency=symbol&app=sales&shadow=${shadow}`, step);
+      await keep(`${tail.toLowerCase()}-${shadow}`);
+    }
+  }
+  await open(`${deal('ACME1')}?lang=zh&shadow=synthetic`, step);
+  await keep('acme1-zh');
+  await open(`${deal('QIMNG')}?lang=zh&layout=dynamic&currency=code`, step);
+  await keep('qimng-zh-dynamic');
+  await open(`${deal('ACME1')}?lang=en&layout=standard&currency=symbol`, step);
+  await page.click(`text=Acme Robotics`);
+  await page.waitForTimeout(900);
+  await keep('account');
+  await page.goBack();
+  await page.waitForTimeout(500);
+  await page.click('a[href*="/lightning/o/Opportunity/"]');
+  await page.waitForTimeout(900);
+  await keep('list');
+  await page.click('text=Fleet telemetry 2027');
+  await page.locator('.oneContent.active .slds-path__nav li.slds-is-active').waitFor({state: 'attached'});
+  await page.waitForTimeout(900);
+  await keep('visited'); // earlier pages are still in the document
+  await page.click('.oneContent.active button[name=Edit]');
+  await page.locator('[role=dialog] button[name=StageName]').waitFor();
+  await page.waitForTimeout(500);
+  await keep('edit-modal');
+  await open(`${deal('ACME1')}?app=console`, step);
+  await page.click('.oneConsoleTab.active .oneConsoleTab.active a[href*="/001"]');
+  await page.waitForTimeout(900);
+  await keep('console-subtab');
+  await server.close();
 }
 await browser.close();

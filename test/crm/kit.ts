@@ -105,7 +105,7 @@ export function damage(document: Document, next: () => number, near: string): st
     if (!e.parentNode) continue;
     if (kind === 0) e.remove();
     else if (kind === 1) { e.textContent = ''; if ('value' in e) e.value = ''; }
-    else if (kind === 2) for (const a of ['name', 'data-field-id', 'data-name', 'data-target-selection-name', 'class']) { if (e.hasAttribute(a)) { e.setAttribute(a, `x-${a}`); break; } }
+    else if (kind === 2) for (const a of ['name', 'data-field-id', 'data-name', 'data-target-selection-name', 'class']) { const v = e.getAttribute(a); if (v !== null) { e.removeAttribute(a); e.setAttribute(`x-${a}`, v); break; } }
     else if (kind === 3) for (const a of ['title', 'label', 'field-label', 'aria-label']) if (e.hasAttribute(a)) e.setAttribute(a, 'Etikett');
     if (kind === 4) e.parentNode.append(e);
     if (kind === 5) { e.removeAttribute('class'); e.removeAttribute('id'); }

@@ -5,7 +5,8 @@
 import type { FieldName, FieldReading, StageRef } from '../../domain/event.ts';
 import type { Adapter, Fields, Place } from '../contract.ts';
 import { currency, cut, day, dayOrder, number, type DayOrder } from '../parse.ts';
-import { bareName, BUTTON, MODEL, stage } from './stages.ts';
+import { all, idOf, isStale, other, paneOf, place, stateOf, trytonAtRest } from './rest.ts';
+import { bareName, stage } from './stages.ts';
 
 type Root = Document | Element;
 type Input = HTMLInputElement;
@@ -23,38 +24,15 @@ const FIELD: [FieldName, string, 'text' | 'ref' | 'money' | 'day' | 'percent'][]
   ['created', 'start_date', 'day'],
 ];
 
-const place = (url: URL): Place | null => {
-  const m = /^#([^/;]+)\/model\/([^/;]+)\/(\d+)(?=;|$)/.exec(url.hash);
-  return m && m[2] === MODEL && url.pathname === '/' && /^https?:/.test(url.protocol)
-    ? { crm: 'tryton', org: `${url.host}/${m[1]}`, record: String(+m[3]!) }
-    : null;
-};
-
-/** Tabs of earlier records stay in the page, with the same names; notebooks inside a form are panes too. */
-const paneOf = (root: Root) => root.querySelector('#tabcontent > .tab-pane.active');
-/** Controls of lists and forms nested in the record's own form belong to other records. */
-const nested = '.form-one2many, .form-many2many, .modal';
-const all = (pane: Element, css: string) => [...pane.querySelectorAll(css)].filter((e) => !e.closest(nested)) as Input[];
-
-/** Per tab: the record it was last read as, and its values. The address changes before the form does. */
-const last = new WeakMap<Element, [id: string, values: string, tries: number]>();
-
 export const tryton: Adapter = {
-  id: 'tryton',
-  intentEvents: ['click'], // Enter and Space on a button arrive as clicks
-  place,
+  ...trytonAtRest,
 
   read(root, url) {
-    if (!root.querySelector('#tabcontent')) return { kind: 'elsewhere' };
-    // The menu is filled once someone is in; the login dialog stands over an empty one.
-    if (root.querySelector('.modal input#database, .modal #ask-dialog-entry[type=password]')) return { kind: 'unrecognised', clue: 'signed-out' };
-    const here = place(url);
+    const not = other(root, url);
+    if (not) return not;
+    const here = place(url)!;
     const pane = paneOf(root);
-    const states = pane && all(pane, 'select[name=state]')[0] as HTMLSelectElement | undefined;
-    if (!here) {
-      if (!url.hash.includes(`/model/${MODEL}`)) return { kind: 'elsewhere' };
-      return states ? { kind: 'unrecognised', clue: 'new-record' } : { kind: 'elsewhere', view: 'list' };
-    }
+    const states = stateOf(pane);
     if (!pane) return { kind: 'unrecognised', clue: 'waiting' };
 
     const fields: Fields = {};
@@ -96,38 +74,11 @@ export const tryton: Adapter = {
     // An empty form is painted first, its values come with the server's answer.
     if (!seen || (states && !at)) return { kind: 'unrecognised', clue: 'waiting' };
     seen += current;
-    const before = last.get(pane);
-    if (before && before[0] !== here.record && before[1] === seen && before[2]++ < 8) return { kind: 'unrecognised', clue: 'waiting' };
-    last.set(pane, [here.record, seen, 0]);
+    if (isStale(pane, here.record, seen)) return { kind: 'unrecognised', clue: 'waiting' };
     const readonly = all(pane, 'input[name=description], input[name=amount]').some((i) => i.readOnly);
     return { kind: 'deal', place: here, fields, missing, ...(readonly && { readonly }), ...(stages && { stages }) };
   },
-
-  intent(event, root, url) {
-    const button = (event.target as Element | null)?.closest?.<HTMLButtonElement>('button[name]');
-    const pane = paneOf(root);
-    if (!button || !pane?.contains(button) || button.disabled || button.closest(nested) || !place(url)) return null;
-    if (!Object.hasOwn(BUTTON, button.name)) return null;
-    const id = BUTTON[button.name]!;
-    const state = all(pane, 'select[name=state]')[0] as HTMLSelectElement | undefined;
-    const label = [...state?.options ?? []].find((o) => idOf(o.value) === id)?.text;
-    return { to: stage(id, label ?? id), how: 'button', replay: () => button.click() };
-  },
-
-  watch: (root, url) => (place(url) ? paneOf(root) ?? root.querySelector('#tabcontent') : null),
-
-  // A server's refusal (UserError) opens the warning dialog, a crash the error dialog. Seen 2026-11-21.
-  refusal(root) {
-    const said = root.querySelector('.modal .alert-warning h4, .modal .alert-danger pre');
-    return said ? cut(said.textContent, 2000) || null : null;
-  },
 };
-
-/** Values of selections are JSON: `"lead"`; the empty choice is `null` or nothing. */
-function idOf(value: string): string {
-  const m = /^"([\w-]{1,80})"$/.exec(value ?? '');
-  return m ? m[1]! : '';
-}
 
 /** The symbol beside the amount; a plain $ is settled by the company currency in the header, `Riley - Acme [USD]`. */
 function symbolOf(root: Root, input: Input): { currency?: string } {
@@ -146,7 +97,7 @@ function formatKept(root: Root, here: Place, lang: string): DayOrder | undefined
   try {
     const kept = (root.ownerDocument ?? root as Document).defaultView!.sessionStorage.getItem(`sao_context_${here.org.split('/')[1]}`);
     const first = /"date":\s*"%(\w)/.exec(kept!)?.[1];
-    return first ? ({ m: 'm', d: 'd', Y: 'y' } as Record<string, DayOrder>)[first] : kept && /^en/.test(lang) ? 'm' : undefined;
+    return first ? ({ m: 'm', d: 'd', Y: 'y' } as Record<string, DayOrder>)[first] : kept && lang.startsWith('en') ? 'm' : undefined;
   } catch {
     return undefined; // a page without storage
   }
