@@ -17,7 +17,16 @@ function tightenManifest(): Plugin {
     enforce: 'post',
     apply: 'build',
     generateBundle(_, bundle) {
-      for (const name of Object.keys(bundle)) if (/\.iife\.ts-[\w-]+\.js$/.test(name)) delete bundle[name];
+      const chunks = Object.values(bundle).filter((f) => f.type === 'chunk');
+      const used = new Set<string>();
+      const use = (name: string): void => {
+        const chunk = bundle[name];
+        if (chunk?.type !== 'chunk' || used.has(name)) return;
+        used.add(name);
+        [...chunk.imports, ...chunk.dynamicImports].forEach(use);
+      };
+      for (const chunk of chunks) if (!/\.iife\.ts$/.test(chunk.facadeModuleId ?? '') && (chunk.isEntry || chunk.isDynamicEntry)) use(chunk.fileName);
+      for (const chunk of chunks) if (!used.has(chunk.fileName)) delete bundle[chunk.fileName];
     },
     renderCrxManifest(m: Record<string, unknown>) {
       m['web_accessible_resources'] = [{ resources: ['panel.html'], matches: ['http://*/*', 'https://*/*'], use_dynamic_url: true }];

@@ -1,11 +1,12 @@
-/** The half of the host script that is injected when the tab is first touched or the panel opened. */
+/** The half of the host script that is injected when the tab is first touched, the panel opened or a stage moved. */
 import { card } from './card.ts';
+import { follow } from './follow.ts';
 import { frame } from './frame.ts';
-import type { Core } from './shared.ts';
 
-const core: Core | undefined = globalThis.stageproofCore;
+const core = globalThis.stageproofCore;
 if (core && !core.half) {
   const panel = frame(core);
   card(core);
-  core.half = { hear: panel.hear, open: panel.open };
+  core.half = { ...panel, follow: () => follow(core) };
+  follow(core);
 }

@@ -15,7 +15,7 @@ export interface Line {
  * @param busy whether the line must stay up (a panel is open)
  * @param orphan called once, when the extension was updated or removed
  */
-export function line(name: string, greet: () => HostToWorker[], hear: (message: WorkerToHost) => void, busy: () => boolean, orphan: () => void): Line {
+export function line(name: string, greet: () => HostToWorker[], hear: (message: WorkerToHost) => void, busy: () => boolean | undefined, orphan: () => void): Line {
   let port: chrome.runtime.Port | null = null;
   let wait = 250;
   const open = (): void => {

@@ -1,31 +1,56 @@
-/** What the resting script and the half injected on demand share, through one object in the isolated world. Types only. */
-import type { Adapter } from '../crm/contract.ts';
-import type { HostToWorker, Resting, WorkerToHost } from '../wire/messages.ts';
+/** What the resting script and the halves injected on demand share, through one object in the isolated world. Types only. */
+import type { AtRest, Place, Reading, StageIntent } from '../crm/contract.ts';
+import type { StageRef, VerdictName } from '../domain/event.ts';
+import type { HostToWorker, Resting, Verdicts, WorkerToHost } from '../wire/messages.ts';
 
 export interface Core {
-  readonly adapter: Adapter;
+  readonly adapter: AtRest;
   readonly nonce: string;
   /** The element on the page and the closed root in it. */
   readonly box: HTMLElement;
   readonly root: ShadowRoot;
   readonly tab: HTMLButtonElement;
+  /** Ends with the script: an update, or a page that keeps removing us. */
+  readonly end: AbortSignal;
+  place: Place | null;
+  reading: Reading | null;
+  verdicts: Verdicts;
+  board: Record<string, Verdicts> | undefined;
   /** Latest words and figures for the tab; null while the page shows no deal. */
   resting: Resting | null;
+  /** A move that went through and whose end is not known yet. */
+  going: Move | null;
   say(message: HostToWorker): void;
   /** Puts the tab where it belongs, beside what the page has there. */
   settle(): void;
   /** Draws the tab anew. */
   show(): void;
-  /** Ends with the script: an update, or a page that keeps removing us. */
-  readonly end: AbortSignal;
-  /** The other half, once injected. */
+  /** Reads the page now; `mute` keeps the result from the worker for the moment. */
+  read(mute?: boolean): void;
+  /** The complete reading, once injected; at rest only the stage is looked at. */
+  whole?: (root: Document, url: URL) => Reading;
   half?: Half;
 }
 
 export interface Half {
   hear(message: WorkerToHost): void;
-  /** Tells whether the panel's frame stands. */
+  /** Whether the panel's frame stands. */
   open(): boolean;
+  /** Watches what becomes of `core.going`. */
+  follow(): void;
+}
+
+export interface Move {
+  /** Names the move in messages. */
+  n: number;
+  intent: StageIntent;
+  to: StageRef | null;
+  from: StageRef | null;
+  verdict: VerdictName;
+  /** What the page already showed as refused when the move was made. */
+  before?: string | null;
+  /** When it is given up, once it is watched. */
+  until?: number;
 }
 
 declare global {

@@ -99,7 +99,8 @@ export type HostToWorker =
   /** First on every dial; `open`: the panel's frame stands on the page. */
   | { t: 'hello'; url: string; v: 1; open?: boolean }
   | { t: 'place'; place: Place | null; url: string }
-  | { t: 'reading'; reading: Reading; url: string }
+  /** `glance`: only the stage was looked at, because the panel has not been opened on this page. */
+  | { t: 'reading'; reading: Reading; url: string; glance?: boolean }
   /** A move that our gate held (`held`) or let through (`passed`); `n` names it for the replay. `replayable`: false for a drag. */
   | { t: 'move'; n: number; to: StageRef | null; from: StageRef | null; how: string; record?: string; verdict: VerdictName; held: boolean; replayable: boolean }
   /** What became of a move that went through: the page now shows the stage, or the CRM refused it, or nothing was seen. */
@@ -181,6 +182,18 @@ export interface RestoreDone {
   known: number;
   deals: number;
   newer: number;
+}
+
+/** What the notebook and this device hold; `used` and `quota` in bytes. */
+export interface Health {
+  deals: number;
+  events: number;
+  used: number;
+  quota: number | null;
+  node: string;
+  tabs: number;
+  /** Names of unexpected errors since the worker started, and how often. */
+  unexpected: Record<string, number>;
 }
 
 /** A site on which StageProof runs, for the options page. */

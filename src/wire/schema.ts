@@ -1,7 +1,7 @@
 /** Shapes of the messages that worker and panel accept. What does not fit is dropped and counted, never repaired. */
 import * as z from 'zod/mini';
-import { EVENT_DATA, FIELDS, fieldReading, ref, stageRef, verdictName } from '../domain/event.ts';
-import type { HostToWorker, PanelToWorker, Settings } from './messages.ts';
+import { envelope, EVENT_DATA, FIELDS, fieldReading, ref, stageRef, verdictName } from '../domain/event.ts';
+import type { HostToWorker, PanelToWorker, Settings, WorkerToPanel } from './messages.ts';
 
 const n = z.number().check(z.gte(0));
 const words = (max: number) => z.string().check(z.maxLength(max));
@@ -25,7 +25,7 @@ const reading = z.discriminatedUnion('kind', [
 const hostMessage = z.union([
   z.object({ t: z.literal('hello'), url, v: z.literal(1), open: z.optional(z.boolean()) }),
   z.object({ t: z.literal('place'), place: z.nullable(place), url }),
-  z.object({ t: z.literal('reading'), reading, url }),
+  z.object({ t: z.literal('reading'), reading, url, glance: z.optional(z.boolean()) }),
   z.object({
     t: z.literal('move'), n, to: z.nullable(stageRef), from: z.nullable(stageRef), how: words(40), record: z.optional(name),
     verdict: verdictName, held: z.boolean(), replayable: z.boolean(),
@@ -63,11 +63,14 @@ const settings = {
   apiOn: z.array(words(400)).check(z.maxLength(1_000)),
 };
 
+const origin = z.string().check(z.maxLength(400), z.regex(/^https?:\/\/[^/\s]+$/));
 const ask = z.union([
   z.object({ q: z.literal('events'), key: dealKey }),
   z.object({ q: z.literal('state-at'), key: dealKey, until: words(40) }),
-  z.object({ q: z.enum(['deals', 'health']) }),
-  z.object({ q: z.literal('backup'), key: z.optional(dealKey) }),
+  z.object({ q: z.enum(['deals', 'health', 'crms']) }),
+  z.object({ q: z.literal('crm-on'), origin, crm: z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/))) }),
+  z.object({ q: z.literal('crm-off'), origin }),
+  z.object({ q: z.literal('backup'), key: z.optional(dealKey), id: z.optional(name) }),
   z.object({ q: z.literal('restore'), chunk: words(2_000_000), last: z.boolean(), id: name, dry: z.optional(z.boolean()) }),
   z.object({ q: z.literal('typed-deal'), name: z.string().check(z.minLength(1), z.maxLength(10_000)) }),
 ]);
@@ -95,6 +98,32 @@ export function hostToWorker(message: unknown): HostToWorker | null {
 export function panelToWorker(message: unknown): PanelToWorker | null {
   const parsed = z.safeParse(panelMessage, message);
   return parsed.success ? (parsed.data as PanelToWorker) : null;
+}
+
+const some = z.looseObject({});
+const context = z.looseObject({
+  settings: z.object(settings), me: z.string(), people: some, stages: z.array(stageRef), crmName: z.string(), host: z.enum(['frame', 'side', 'page']),
+});
+const held = z.nullable(z.looseObject({ n, verdict: verdictName, held: z.boolean() }));
+const drafts = z.record(z.string(), z.string());
+const fromWorker = z.union([
+  z.object({ t: z.literal('deal'), state: z.looseObject({ deal: dealKey, fields: some, outcomes: some, moves: z.array(some) }), context, drafts, held }),
+  z.object({ t: z.literal('events'), key: dealKey, events: z.array(envelope) }),
+  z.object({ t: z.literal('context'), context }),
+  z.object({ t: z.literal('none'), context, drafts }),
+  z.object({ t: z.literal('held'), move: held }),
+  z.object({ t: z.literal('move-result'), n, result: z.enum(['done', 'refused', 'unseen', 'one-more']), to: z.nullable(stageRef), detail: z.optional(z.string()) }),
+  z.object({ t: z.literal('go'), screen: z.enum(['coach', 'now', 'proof']) }),
+  z.object({ t: z.literal('answer'), n, ok: z.literal(true), value: z.unknown() }),
+  z.object({ t: z.literal('answer'), n, ok: z.literal(false), error: z.looseObject({ code: z.string() }) }),
+  z.object({ t: z.literal('trouble'), error: z.looseObject({ code: z.string() }) }),
+  z.object({ t: z.literal('ping') }),
+]);
+
+/** A message from the worker, or null. The port is the extension's own; this keeps a torn or older shape out. */
+export function workerToPanel(message: unknown): WorkerToPanel | null {
+  const parsed = z.safeParse(fromWorker, message);
+  return parsed.success ? (parsed.data as unknown as WorkerToPanel) : null;
 }
 
 /** Those settings of an object that have the right shape; the rest is left out. */

@@ -1,7 +1,8 @@
 /** Answers to what panels and pages ask. */
 import type { DealKey, Event, EventDraft } from '../domain/event.ts';
 import { fold } from '../domain/fold.ts';
-import type { Ask } from '../wire/messages.ts';
+import type { Notebook } from '../notebook/index.ts';
+import type { Ask, BackupPart, CrmRow, Health } from '../wire/messages.ts';
 import { fromBase64, toBase64 } from './bytes.ts';
 import type { Book } from './book.ts';
 import { keyOf, type Desk } from './desk.ts';
@@ -12,6 +13,7 @@ export interface Answering {
   book: Book;
   memory: Memory;
   desk: Desk | null;
+  crms: Crms;
   /** How many tabs are known. */
   desks: number;
   write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]>;
@@ -21,11 +23,43 @@ export interface Answering {
   shown(key: DealKey): Promise<void>;
 }
 
+/** Switching CRMs on and off. */
+export interface Crms {
+  /** @param deals keys of all deals, to count those of a site */
+  list(deals: DealKey[]): Promise<CrmRow[]>;
+  on(origin: string, crm?: string): Promise<void>;
+  off(origin: string): Promise<void>;
+}
+
+/** Backups being handed out; one that nobody asks on for is dropped by a later one. */
+const handing = new Map<string, AsyncIterator<Uint8Array>>();
+const PART = 2 ** 19;
+const MOST_BACKUPS = 2;
+
+async function backupPart(notebook: Notebook, deal: DealKey | undefined, id = notebook.newId()): Promise<BackupPart> {
+  const source = handing.get(id) ?? notebook.backup(deal === undefined ? {} : { deal })[Symbol.asyncIterator]();
+  handing.set(id, source);
+  for (const [old, other] of [...handing].slice(0, -MOST_BACKUPS)) {
+    handing.delete(old);
+    await other.return?.();
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let last = false;
+  while (size < PART && !last) {
+    const { done, value } = await source.next();
+    last = done === true;
+    if (!last) size += chunks[chunks.push(value as Uint8Array) - 1]!.length;
+  }
+  if (last) handing.delete(id);
+  return { id, chunk: toBase64(chunks), last };
+}
+
 /** A backup handed over in parts, in memory until the last one is there. */
 const parts = new Map<string, Uint8Array[]>();
 const MOST_RESTORES = 3;
 
-/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → {name, base64} · restore → Restored or null while more is to come · health → counts · typed-deal → DealKey. */
+/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → BackupPart · restore → Restored or null while more is to come · health → Health · crms → CrmRow[] · typed-deal → DealKey. */
 export async function answer(a: Answering, what: Ask): Promise<unknown> {
   switch (what.q) {
     case 'events':
@@ -36,12 +70,8 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
     }
     case 'deals':
       return (await a.book.open()).list();
-    case 'backup': {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of (await a.book.open()).backup(what.key === undefined ? {} : { deal: what.key })) chunks.push(chunk);
-      const day = new Date().toISOString().slice(0, 10);
-      return { name: `stageproof-${what.key === undefined ? 'all' : 'deal'}-${day}.jsonl.gz`, base64: toBase64(chunks) };
-    }
+    case 'backup':
+      return backupPart(await a.book.open(), what.key, what.id);
     case 'restore': {
       const sofar = parts.get(what.id) ?? [];
       sofar.push(fromBase64(what.chunk));
@@ -57,8 +87,15 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
     }
     case 'health': {
       const notebook = await a.book.open();
-      return { usage: await notebook.usage(), node: notebook.node, tabs: a.desks, unexpected: unexpected() };
+      const [{ used, quota }, rows] = await Promise.all([notebook.usage(), notebook.list()]);
+      return { deals: rows.length, events: rows.reduce((sum, row) => sum + row.count, 0), used, quota, node: notebook.node, tabs: a.desks, unexpected: unexpected() } satisfies Health;
     }
+    case 'crms':
+      return a.crms.list((await (await a.book.open()).list().catch(() => [])).map((row) => row.key));
+    case 'crm-on':
+      return a.crms.on(what.origin, what.crm);
+    case 'crm-off':
+      return a.crms.off(what.origin);
     case 'typed-deal': {
       if (!a.desk) throw new Refused('not-allowed', 'no page');
       const notebook = await a.book.open();

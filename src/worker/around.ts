@@ -15,8 +15,8 @@ export interface Around {
   readonly session: Store;
   uiLanguage(): string;
   now(): number;
-  /** Runs one of our files in the tab's top frame. Rejects where the page cannot be reached. */
-  inject(tab: number, file: InjectedFile): Promise<void>;
+  /** Runs files of ours in the tab's top frame, in this order. Rejects where the page cannot be reached. */
+  inject(tab: number, ...names: InjectedFile[]): Promise<void>;
   /** A message to the content script outside of a port; false when there is none. */
   callTab(tab: number, message: unknown): Promise<boolean>;
   activeTab(): Promise<number | null>;
@@ -24,4 +24,4 @@ export interface Around {
 }
 
 /** Files that are injected when they are needed. */
-export type InjectedFile = 'frame' | 'tryton-api';
+export type InjectedFile = 'frame' | 'tryton-api' | 'tryton-page' | 'salesforce-page';

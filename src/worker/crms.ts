@@ -1,62 +1,117 @@
 /**
- * CRMs that are switched on: the script registered on exactly the hosts the user granted. Asking happens in the page that
- * has the user's click (toolbar or options); here it is only registered, after what Chrome says is granted.
+ * CRMs that are switched on: the script registered on exactly the hosts the user granted. The browser's question is asked
+ * where the user's click is (toolbar or options page); here it is only acted upon.
  */
-import frame from '../host/frame.iife.ts?script';
+import salesforce from '../host/entries/salesforce.iife.ts?script';
 import tryton from '../host/entries/tryton.iife.ts?script';
+import frame from '../host/frame.iife.ts?script';
+import salesforcePage from '../host/salesforce-page.iife.ts?script';
 import trytonApi from '../host/tryton-api.iife.ts?script';
-import type { InjectedFile } from './around.ts';
+import trytonPage from '../host/tryton-page.iife.ts?script';
+import { recogniseCrm } from '../crm/registry.ts';
+import browser from '../platform/browser.ts';
+import type { Crms } from './answers.ts';
+import type { Around, InjectedFile } from './around.ts';
+import { CRM_NAMES } from './names.ts';
+import type { Memory } from './settings.ts';
+import { Refused } from './trouble.ts';
 
-export const files: Record<InjectedFile, string> = { frame, 'tryton-api': trytonApi };
+/** Files that come later, on demand. */
+export const files: Record<InjectedFile, string> = { frame, 'tryton-api': trytonApi, 'tryton-page': trytonPage, 'salesforce-page': salesforcePage };
+const entries: Record<string, string> = { tryton, salesforce };
 
-interface Entry {
-  id: string;
-  file: string;
-  /** Whether a host may be this CRM; more than one may, e.g. for a self-hosted server. */
-  may(host: string): boolean;
-}
+/** Hosts that only answer API calls; no script belongs there. */
+const API_HOST = /\.my\.salesforce\.(com|mil)$/;
+const EVERYWHERE = /^(?:\*|https?):\/\/\*\/\*$/;
 
-/** Hosted CRMs by their domains (crms.md, 2026-11-21); anything else may be a self-hosted Tryton. */
-const SALESFORCE = /(?:^|\.)(?:lightning\.force\.com|lightning\.force\.mil|lightning\.crmforce\.mil|salesforce\.com|sfcrmapps\.cn|sfcrmproducts\.cn)$/;
-const entries: Entry[] = [
-  { id: 'tryton', file: tryton, may: (host) => !SALESFORCE.test(host) },
-];
-
-/** Scripts for a granted pattern such as `https://crm.example/*`; patterns with wildcards in the host match by their end. */
-function entryFor(pattern: string): Entry | undefined {
-  const host = /^[^:]+:\/\/(?:\*\.)?([^/:]+)/.exec(pattern)?.[1] ?? '';
-  return entries.find((e) => e.may(host));
-}
-
-/** Brings Chrome's registrations in line with what is granted now. */
-export async function register(): Promise<void> {
-  const { origins = [] } = await chrome.permissions.getAll();
-  const wanted = new Map<string, string[]>();
-  for (const pattern of origins) {
-    if (/^(\*|https?):\/\/\*\/\*$/.test(pattern)) continue; // never everywhere, whatever was granted
-    const entry = entryFor(pattern);
-    if (entry) wanted.set(entry.id, [...(wanted.get(entry.id) ?? []), pattern]);
-  }
-  const old = new Set((await chrome.scripting.getRegisteredContentScripts()).map((s) => s.id));
-  const scripts = entries.filter((e) => wanted.has(e.id)).map((e) => ({
-    id: e.id, js: [e.file], matches: wanted.get(e.id)!, runAt: 'document_idle' as const, allFrames: false, persistAcrossSessions: true,
-  }));
-  const gone = [...old].filter((id) => !scripts.some((s) => s.id === id));
-  if (gone.length) await chrome.scripting.unregisterContentScripts({ ids: gone });
-  const known = scripts.filter((s) => old.has(s.id));
-  const fresh = scripts.filter((s) => !old.has(s.id));
-  if (known.length) await chrome.scripting.updateContentScripts(known);
-  if (fresh.length) await chrome.scripting.registerContentScripts(fresh);
-}
-
-/** The pattern that grants one host, or null for pages that no extension may enter. */
+/** The pattern that grants one site, or null for pages that no extension may enter. Patterns know no ports. */
 export function patternOf(url: string | undefined): string | null {
   const parsed = url && URL.canParse(url) ? new URL(url) : null;
   return parsed && /^https?:$/.test(parsed.protocol) ? `${parsed.protocol}//${parsed.hostname}/*` : null;
 }
 
-/** Puts the script into a tab that was open before its host was granted. */
-export async function enter(tab: number, url: string): Promise<void> {
-  const entry = entryFor(patternOf(url) ?? '');
-  if (entry) await chrome.scripting.executeScript({ target: { tabId: tab }, files: [entry.file] });
+/** An address such as the pattern grants. */
+const exampleOf = (pattern: string): URL => new URL(pattern.replace('*://', 'https://').replace('://*.', '://x.').replace(/\*$/, ''));
+
+async function granted(): Promise<string[]> {
+  const { origins = [] } = await browser.permissions.getAll();
+  return origins.filter((pattern) => !EVERYWHERE.test(pattern) && !API_HOST.test(exampleOf(pattern).hostname)); // never everywhere, whatever was granted
+}
+
+export class Switchboard implements Crms {
+  constructor(private readonly around: Around, private readonly memory: Memory) {}
+
+  /** Which CRM the user said a site is: origin → CRM. */
+  private async chosen(): Promise<Record<string, string>> {
+    const all = (await this.around.local.get(['crms']))['crms'];
+    return typeof all === 'object' && all !== null ? (all as Record<string, string>) : {};
+  }
+
+  private async crmOf(pattern: string): Promise<string | null> {
+    const chosen = Object.entries(await this.chosen()).find(([origin]) => patternOf(origin) === pattern)?.[1];
+    // A site that nobody's address names may be a server of one's own; Tryton is the CRM among ours that is run so.
+    const crm = chosen ?? recogniseCrm(exampleOf(pattern)) ?? 'tryton';
+    return Object.hasOwn(entries, crm) ? crm : null;
+  }
+
+  /** Brings Chrome's registrations in line with what is granted now. */
+  async register(): Promise<void> {
+    const wanted = new Map<string, string[]>();
+    for (const pattern of await granted()) {
+      const crm = await this.crmOf(pattern);
+      if (crm) wanted.set(crm, [...(wanted.get(crm) ?? []), pattern]);
+    }
+    const old = new Set((await browser.scripting.getRegisteredContentScripts()).map((s) => s.id));
+    const scripts = [...wanted].map(([id, matches]) => ({
+      id, js: [entries[id]!], matches, runAt: 'document_idle' as const, allFrames: false, persistAcrossSessions: true,
+    }));
+    const gone = [...old].filter((id) => !wanted.has(id));
+    if (gone.length) await browser.scripting.unregisterContentScripts({ ids: gone });
+    const known = scripts.filter((s) => old.has(s.id));
+    const fresh = scripts.filter((s) => !old.has(s.id));
+    if (known.length) await browser.scripting.updateContentScripts(known);
+    if (fresh.length) await browser.scripting.registerContentScripts(fresh);
+  }
+
+  /** Puts the script into a tab that was open before its site was granted. */
+  async enter(tabId: number, url: string): Promise<void> {
+    const crm = await this.crmOf(patternOf(url) ?? '');
+    if (crm) await browser.scripting.executeScript({ target: { tabId }, files: [entries[crm]!] });
+  }
+
+  async list(deals: string[]): Promise<Awaited<ReturnType<Crms['list']>>> {
+    const [chosen, patterns, settings] = await Promise.all([this.chosen(), granted(), this.memory.settings()]);
+    const origins = new Set(Object.keys(chosen).filter((origin) => patterns.includes(patternOf(origin) ?? '')));
+    for (const pattern of patterns) {
+      if (!pattern.includes('://*') && ![...origins].some((origin) => patternOf(origin) === pattern)) origins.add(exampleOf(pattern).origin);
+    }
+    const rows = [];
+    for (const origin of origins) {
+      const crm = chosen[origin] ?? (await this.crmOf(patternOf(origin)!));
+      if (!crm) continue;
+      const { host } = new URL(origin);
+      const api = crm !== 'salesforce' ? 'none' as const : settings.apiOn.includes(host) ? 'on' as const : 'off' as const;
+      rows.push({ crm, name: CRM_NAMES[crm] ?? crm, origin, api, deals: deals.filter((key) => new RegExp(`^${crm}:${host.replaceAll('.', '\\.')}[:/]`).test(key)).length });
+    }
+    return rows;
+  }
+
+  async on(origin: string, crm?: string): Promise<void> {
+    const pattern = patternOf(origin);
+    if (!pattern || !(await browser.permissions.contains({ origins: [pattern] }))) throw new Refused('not-allowed', 'not granted');
+    if (crm) await this.around.local.set({ crms: { ...(await this.chosen()), [origin]: crm } });
+    await this.register();
+    for (const tab of await browser.tabs.query({ url: pattern })) {
+      if (tab.id !== undefined && tab.url && new URL(tab.url).origin === origin) await this.enter(tab.id, tab.url).catch(() => {});
+    }
+  }
+
+  async off(origin: string): Promise<void> {
+    const pattern = patternOf(origin);
+    if (!pattern) return;
+    const { [origin]: _, ...rest } = await this.chosen();
+    await this.around.local.set({ crms: rest });
+    await browser.permissions.remove({ origins: [pattern] });
+    await this.register();
+  }
 }

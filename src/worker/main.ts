@@ -2,7 +2,7 @@
 import { openNotebook } from '../notebook/index.ts';
 import browser from '../platform/browser.ts';
 import type { Around, Store } from './around.ts';
-import { enter, files, patternOf, register } from './crms.ts';
+import { files, patternOf, Switchboard } from './crms.ts';
 import { demo } from './demo.ts';
 import { Hub, type Port } from './hub.ts';
 import { Office } from './office.ts';
@@ -20,12 +20,14 @@ const around: Around = {
   session: storeOf('session'),
   uiLanguage: () => browser.i18n.getUILanguage(),
   now: () => Date.now(),
-  inject: async (tabId, file) => void (await browser.scripting.executeScript({ target: { tabId }, files: [files[file]] })),
+  inject: async (tabId, ...names) => void (await browser.scripting.executeScript({ target: { tabId }, files: names.map((name) => files[name]) })),
   callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
   openNotebook: () => openNotebook(),
 };
-const office = new Office(around, memory(around));
+const kept = memory(around);
+const crms = new Switchboard(around, kept);
+const office = new Office(around, kept, crms);
 const hub = new Hub(around.own, browser.runtime.id, {
   host: (link, m) => office.host(link, m),
   hostGone: (link) => office.hostGone(link),
@@ -37,7 +39,7 @@ browser.runtime.onConnect.addListener((port) => hub.connect(port as unknown as P
 browser.tabs.onRemoved.addListener((tab) => office.tabGone(tab));
 browser.tabs.onActivated.addListener(({ tabId }) => void office.activated(tabId));
 
-const registering = (): void => void register().catch((error: unknown) => console.error('StageProof', error));
+const registering = (): void => void crms.register().catch((error: unknown) => console.error('StageProof', error));
 browser.runtime.onInstalled.addListener(({ reason }) => {
   registering();
   if (reason === 'install' && !__E2E__) void browser.tabs.create({ url: 'welcome.html' });
@@ -56,8 +58,8 @@ async function called(tab: { id?: number | undefined; url?: string | undefined }
   const granted = by === 'toolbar' ? await browser.permissions.request({ origins: [pattern] }) : await browser.permissions.contains({ origins: [pattern] });
   if (!granted) return;
   if (await toggle(tab.id, by)) return;
-  await register();
-  await enter(tab.id, tab.url!);
+  await crms.register();
+  await crms.enter(tab.id, tab.url!);
 }
 browser.action.onClicked.addListener((tab) => void called(tab, 'toolbar'));
 browser.commands.onCommand.addListener((command, tab) => void (command === 'toggle-panel' && called(tab, 'shortcut')));

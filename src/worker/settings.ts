@@ -1,18 +1,11 @@
 /** Settings and drafts of this device, in the extension's own storage: they outlive the worker, the page and an update. */
+import { defaultSettings } from '../wire/defaults.ts';
 import { readSettings } from '../wire/schema.ts';
 import type { Settings } from '../wire/messages.ts';
 import type { Around } from './around.ts';
 
 const DRAFT = 'draft:';
 const MAX_DRAFTS = 500;
-
-export function defaults(language: string): Settings {
-  return {
-    lang: /^zh/i.test(language) ? 'zh-CN' : 'en',
-    theme: 'auto', density: 'normal', side: 'right', width: 400, tabTop: 0.4, name: '', role: 'rep',
-    policy: 'warn', minimum: 'claimed', screenShare: false, singleKeys: true, method: 'ssm', stageMaps: {}, hiddenOn: [], apiOn: [],
-  };
-}
 
 export interface Memory {
   settings(): Promise<Settings>;
@@ -27,7 +20,7 @@ export function memory(around: Around): Memory {
   let drafts: Promise<Map<string, string>> | null = null;
   let writing: Promise<unknown> = Promise.resolve();
   const settings = (): Promise<Settings> =>
-    (kept ??= around.local.get(['settings']).then((all) => ({ ...defaults(around.uiLanguage()), ...readSettings(all['settings']) })));
+    (kept ??= around.local.get(['settings']).then((all) => ({ ...defaultSettings(around.uiLanguage()), ...readSettings(all['settings']) })));
   const all = (): Promise<Map<string, string>> =>
     (drafts ??= around.local.get(null).then((items) =>
       new Map(Object.entries(items).flatMap(([k, v]) => (k.startsWith(DRAFT) && typeof v === 'string' ? [[k.slice(DRAFT.length), v] as const] : [])))));

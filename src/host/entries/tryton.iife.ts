@@ -1,4 +1,4 @@
-import { tryton } from '../../crm/tryton/page.ts';
+import { trytonAtRest } from '../../crm/tryton/rest.ts';
 import { start } from '../core.ts';
 
-start(tryton);
+start(trytonAtRest);
