@@ -26,6 +26,7 @@
  *   app.guard.watch(el), app.guard.clear(el): whether the host page covers el; see `GuardedButton`
  */
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { defaultSettings } from '../../wire/defaults.ts';
 import type { Ask, Context, HeldMove, Lang, Settings, Trouble, WorkerToPanel } from '../../wire/messages.ts';
 import type { EventDraft } from '../../domain/event.ts';
 import { hlcTime, type Hlc } from '../../domain/hlc.ts';
@@ -38,6 +39,7 @@ import { createDrafts, type Draft } from './drafts.ts';
 import { dayOf, viewOf, type DealView } from './view.ts';
 
 export type { Draft } from './drafts.ts';
+const BEFORE = defaultSettings('en');
 export const SCREENS = ['now', 'proof', 'score', 'coach', 'history', 'gate', 'settings', 'keys', 'about'] as const;
 export type ScreenName = (typeof SCREENS)[number];
 /** The tabs, in the order of keys 1–5. */
@@ -121,11 +123,6 @@ export interface App {
   close(): void;
 }
 
-export const DEFAULT_SETTINGS: Settings = {
-  lang: 'en', theme: 'auto', density: 'normal', side: 'right', width: 400, tabTop: 0.4, name: '', role: 'rep', policy: 'warn', minimum: 'confirmed',
-  screenShare: false, singleKeys: true, method: 'ssm', stageMaps: {}, hiddenOn: [], apiOn: [],
-};
-
 /** Opens the line and keeps the state. Nothing here draws. */
 export function createApp(options: AppOptions): App {
   const now = options.now ?? Date.now;
@@ -146,7 +143,7 @@ export function createApp(options: AppOptions): App {
   const methodMissing = signal<string | null>(null);
   const today = signal(dayOf(now()));
   const selected: App['selected'] = signal(null);
-  const settings = computed(() => context.value?.settings ?? DEFAULT_SETTINGS);
+  const settings = computed(() => context.value?.settings ?? BEFORE);
   const lang = computed(() => settings.value.lang);
   const m = computed(() => messages(lang.value));
   const me = computed(() => context.value?.me ?? '');
