@@ -1,91 +1,132 @@
-/** Projections against the log: comparing them, and building them anew. */
+/** What is computed against the log: comparing it, and building it anew. */
 import type { DealKey, Event } from '../domain/event.ts';
 import { fold, FOLD_VERSION, same } from '../domain/fold.ts';
-import { dealsInLog, linesBetween, linesOf, parse } from './log.ts';
+import { eventsOf, eventsOfMany } from './log.ts';
+import { directory, entries, entryOf } from './pages.ts';
 import { rowOf, rowOfEvents } from './rows.ts';
-import type { Store } from './store.ts';
+import type { Entry, Store } from './store.ts';
 
 /** Changes with FOLD_VERSION, and when a row of the list is computed in another way. */
 export const ROWS_VERSION = `${FOLD_VERSION}.1`;
 const BATCH_DEALS = 100;
+const BATCH_SEGMENTS = 40;
 
-/** A projection that is not what the log says. */
+/** Something computed that is not what the log says. */
 export interface Mismatch {
   deal: DealKey;
   what: 'log' | 'row' | 'snapshot';
   detail: string;
 }
 
-async function allDeals(store: Store): Promise<DealKey[]> {
-  const [log, rows] = await Promise.all([dealsInLog(store), store.deals.toCollection().primaryKeys()]);
-  return [...new Set([...log, ...(rows as DealKey[])])].sort();
-}
-
-function chunks(keys: readonly DealKey[]): DealKey[][] {
-  const all: DealKey[][] = [];
-  for (let i = 0; i < keys.length; i += BATCH_DEALS) all.push(keys.slice(i, i + BATCH_DEALS));
-  return all;
+function tables(store: Store) {
+  return [store.tail, store.segments, store.pages, store.snapshots, store.meta];
 }
 
 function distinct(events: readonly Event[]): Event[] {
   return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
-/** Compares every stored projection with the fold of the log. Empty when all is well. */
-export async function audit(store: Store, key?: DealKey): Promise<Mismatch[]> {
+/** Where each deal's events are, found by reading the whole log; `each` gets every segment's part as it is read. */
+async function survey(store: Store, each: (deal: DealKey, events: Event[], segment: number) => void): Promise<Map<DealKey, Pick<Entry, 'segments' | 'tail'>>> {
+  const found = new Map<DealKey, Pick<Entry, 'segments' | 'tail'>>();
+  const of = (deal: DealKey) => {
+    let place = found.get(deal);
+    if (!place) found.set(deal, (place = { segments: [], tail: 0 }));
+    return place;
+  };
+  for (const key of await store.tail.toCollection().primaryKeys()) of(key[0]).tail += 1;
+  for (let after = 0; ;) {
+    const rows = await store.segments.where('n').above(after).limit(BATCH_SEGMENTS).toArray();
+    if (!rows.length) return found;
+    for (const row of rows) {
+      row.deals.forEach((deal, i) => {
+        of(deal).segments.push(row.n!);
+        each(deal, row.events[i]!, row.n!);
+      });
+    }
+    after = rows.at(-1)!.n!;
+  }
+}
+
+async function auditEntries(store: Store, part: readonly Entry[]): Promise<Mismatch[]> {
   const wrong: Mismatch[] = [];
-  for (const keys of chunks(key === undefined ? await allDeals(store) : [key])) {
-    await store.transaction('r', [store.tail, store.segments, store.deals, store.snapshots], async () => {
-      const [lines, rows, snapshots] = await Promise.all([
-        linesBetween(store, keys[0]!, keys.at(-1)!), store.deals.bulkGet(keys), store.snapshots.bulkGet(keys),
-      ]);
-      for (const [i, deal] of keys.entries()) {
-        const events = parse(lines.get(deal) ?? []);
-        const row = rows[i];
-        const snapshot = snapshots[i];
-        if (!events.length) {
-          if (row || snapshot) wrong.push({ deal, what: 'log', detail: 'a projection without events' });
-          continue;
-        }
-        if (distinct(events).length !== events.length) wrong.push({ deal, what: 'log', detail: 'an event stored twice' });
-        const state = fold(deal, events);
-        if (!same(row, rowOf(state))) wrong.push({ deal, what: 'row', detail: row ? 'differs' : 'missing' });
-        if (snapshot?.fold === FOLD_VERSION && !same(snapshot.state, state)) wrong.push({ deal, what: 'snapshot', detail: 'differs' });
-      }
-    });
+  const [byDeal, snapshots] = await Promise.all([eventsOfMany(store, part), store.snapshots.bulkGet(part.map((entry) => entry.row.key))]);
+  for (const [i, { row }] of part.entries()) {
+    const deal = row.key;
+    const events = byDeal.get(deal)!;
+    const snapshot = snapshots[i];
+    if (!events.length) {
+      wrong.push({ deal, what: 'log', detail: 'a row without events' });
+      continue;
+    }
+    if (distinct(events).length !== events.length) wrong.push({ deal, what: 'log', detail: 'an event stored twice' });
+    const state = fold(deal, events);
+    if (!same(row, rowOf(state))) wrong.push({ deal, what: 'row', detail: 'differs' });
+    if (snapshot?.fold === FOLD_VERSION && !same(snapshot.state, state)) wrong.push({ deal, what: 'snapshot', detail: 'differs' });
   }
   return wrong;
 }
 
-/** Builds one deal's row and snapshot anew. False when the log has nothing of it. */
-async function rebuildOne(store: Store, deal: DealKey): Promise<boolean> {
-  const events = parse(await linesOf(store, deal));
-  if (!events.length) {
-    await Promise.all([store.deals.delete(deal), store.snapshots.delete(deal)]);
-    return false;
-  }
-  const state = fold(deal, events);
-  await Promise.all([store.deals.put(rowOf(state)), store.snapshots.put({ deal, fold: FOLD_VERSION, state })]);
-  return true;
+/** Compares one deal, or the whole store, with the log. Empty when all is well. */
+export async function audit(store: Store, key?: DealKey): Promise<Mismatch[]> {
+  return store.transaction('r', tables(store), async () => {
+    if (key !== undefined) {
+      const entry = await entryOf(store, key);
+      return entry ? auditEntries(store, [entry]) : [];
+    }
+    const wrong: Mismatch[] = [];
+    const all = await entries(store);
+    const log = await survey(store, () => undefined);
+    for (const { row, segments, tail } of all) {
+      const there = log.get(row.key);
+      if (there && (!same(there.segments, [...segments].sort((a, b) => a - b)) || there.tail !== tail)) {
+        wrong.push({ deal: row.key, what: 'log', detail: 'events where its entry does not look' });
+      }
+      log.delete(row.key);
+    }
+    for (const deal of log.keys()) wrong.push({ deal, what: 'row', detail: 'missing' });
+    for (const deal of (await store.snapshots.toCollection().primaryKeys()) as DealKey[]) {
+      if (!all.some((entry) => entry.row.key === deal)) wrong.push({ deal, what: 'snapshot', detail: 'of no deal' });
+    }
+    for (let i = 0; i < all.length; i += BATCH_DEALS) wrong.push(...(await auditEntries(store, all.slice(i, i + BATCH_DEALS))));
+    return wrong;
+  });
 }
 
 /**
- * Builds projections anew, of one deal or of all; returns how many deals. Of all: rows now, snapshots when a deal is
- * next opened. A batch of deals per transaction, so that writing goes on beside it.
+ * Builds what is computed anew, for one deal or for all; returns how many deals. For all: the directory and its rows from
+ * one reading of the log, in one transaction; snapshots when a deal is next opened.
  */
 export async function rebuild(store: Store, key?: DealKey): Promise<number> {
-  const tables = [store.tail, store.segments, store.deals, store.snapshots, store.meta];
-  if (key !== undefined) return (await store.transaction('rw', tables, () => rebuildOne(store, key))) ? 1 : 0;
-  let count = 0;
-  for (const keys of chunks(await allDeals(store))) {
-    await store.transaction('rw', tables, async () => {
-      const lines = await linesBetween(store, keys[0]!, keys.at(-1)!);
-      const rows = [...lines].map(([deal, texts]) => rowOfEvents(deal, distinct(parse(texts))));
-      const gone = keys.filter((deal) => !lines.has(deal));
-      count += rows.length;
-      await Promise.all([store.deals.bulkPut(rows), store.deals.bulkDelete(gone), store.snapshots.bulkDelete(keys)]);
+  return store.transaction('rw', tables(store), async () => {
+    if (key !== undefined) {
+      const pages = await directory(store, [key]);
+      const entry = pages.get(key);
+      const events = distinct(entry ? await eventsOf(store, key, entry) : []);
+      if (!entry || !events.length) {
+        pages.remove(key);
+        await Promise.all([pages.save(), store.snapshots.delete(key)]);
+        return 0;
+      }
+      const state = fold(key, events);
+      pages.set({ ...entry, row: rowOf(state) });
+      await Promise.all([pages.save(), store.snapshots.put({ deal: key, fold: FOLD_VERSION, state })]);
+      return 1;
+    }
+    // Most deals stand in one segment: their row is computed as it passes by. The others are read again, whole.
+    const rows = new Map<DealKey, { segment: number; row: Entry['row'] }>();
+    const log = await survey(store, (deal, events, segment) => {
+      if (!rows.has(deal)) rows.set(deal, { segment, row: rowOfEvents(deal, distinct(events)) });
     });
-  }
-  await store.meta.put({ k: 'rows', v: ROWS_VERSION });
-  return count;
+    await Promise.all([store.pages.clear(), store.snapshots.clear()]);
+    const pages = await directory(store, [...log.keys()]);
+    for (const [deal, place] of log) {
+      const passed = place.tail === 0 && place.segments.length === 1 ? rows.get(deal) : undefined;
+      const entry: Entry = { ...place, row: passed?.row ?? rowOfEvents(deal, []) };
+      if (!passed) entry.row = rowOfEvents(deal, distinct(await eventsOf(store, deal, entry)));
+      pages.set(entry);
+    }
+    await Promise.all([pages.save(), store.meta.put({ k: 'rows', v: ROWS_VERSION })]);
+    return log.size;
+  });
 }

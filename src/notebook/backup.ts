@@ -5,7 +5,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DealKey } from '../domain/event.ts';
-import { dealsInLog, linesBetween, linesOf } from './log.ts';
+import { eventsOfMany } from './log.ts';
+import { directory, entries, entryOf } from './pages.ts';
 import type { Store } from './store.ts';
 
 export interface BackupHeader {
@@ -34,20 +35,23 @@ async function* plain(store: Store, made: string, deal?: DealKey): AsyncGenerato
     hash.update(bytes);
     return bytes;
   };
-  const keys = deal === undefined ? await dealsInLog(store) : [deal];
-  const header: BackupHeader = { stageproof: 'backup', v: 1, made, deals: keys.length, scope: deal ?? 'all' };
+  const tables = [store.tail, store.segments, store.pages];
+  const first = await store.transaction('r', tables, async () => {
+    if (deal === undefined) return (await entries(store)).map((entry) => entry.row.key);
+    return (await entryOf(store, deal)) ? [deal] : [];
+  });
+  const header: BackupHeader = { stageproof: 'backup', v: 1, made, deals: first.length, scope: deal ?? 'all' };
   yield encode(`${JSON.stringify(header)}\n`);
-  for (let i = 0; i < keys.length; i += BATCH_DEALS) {
-    const part = keys.slice(i, i + BATCH_DEALS);
-    const wanted = new Set(part);
-    const lines = await store.transaction('r', [store.tail, store.segments], async () =>
-      deal === undefined ? linesBetween(store, part[0]!, part.at(-1)!) : new Map([[deal, await linesOf(store, deal)]]));
-    for (const [key, texts] of lines) {
-      if (!wanted.has(key) || !texts.length) continue;
-      const text = `${texts.join('\n')}\n`;
-      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) events += 1;
-      yield encode(text);
-    }
+  for (let i = 0; i < first.length; i += BATCH_DEALS) {
+    const keys = first.slice(i, i + BATCH_DEALS);
+    const byDeal = await store.transaction('r', tables, async () => {
+      const pages = await directory(store, keys);
+      return eventsOfMany(store, keys.flatMap((key) => pages.get(key) ?? []));
+    });
+    const lines: string[] = [];
+    for (const all of byDeal.values()) for (const event of all) lines.push(JSON.stringify(event));
+    events += lines.length;
+    if (lines.length) yield encode(`${lines.join('\n')}\n`);
   }
   const footer: BackupFooter = { events, sha256: bytesToHex(hash.digest()) };
   yield encoder.encode(`${JSON.stringify(footer)}\n`);

@@ -10,7 +10,8 @@ import { audit, rebuild, ROWS_VERSION, type Mismatch } from './audit.ts';
 import { backup } from './backup.ts';
 import { makeClock, newNode, type Clock } from './clock.ts';
 import { NotebookError, named } from './errors.ts';
-import { linesOf, parse } from './log.ts';
+import { eventsOf } from './log.ts';
+import { entries } from './pages.ts';
 import { restore, type Restored } from './restore.ts';
 import { Store, type DealRow } from './store.ts';
 import { append, byDeal, stateOf, take, type Taken } from './write.ts';
@@ -123,6 +124,8 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     }
   };
 
+  const stored = (key: DealKey) => store.transaction('r', [store.tail, store.segments, store.pages], () => eventsOf(store, key));
+
   const deal = async (key: DealKey): Promise<DealState | null> => {
     const snapshot = await store.snapshots.get(key);
     if (snapshot?.fold === FOLD_VERSION) return snapshot.state;
@@ -132,11 +135,11 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
       return state;
     };
     try {
-      return await store.transaction('rw', [store.tail, store.segments, store.snapshots], build);
+      return await store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots], build);
     } catch (error) {
       // The snapshot only saves time: without room for it the deal is still shown.
       report(named(error));
-      const events = parse(await linesOf(store, key));
+      const events = await stored(key);
       return events.length ? fold(key, events) : null;
     }
   };
@@ -156,12 +159,11 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
       return { ...taken, known: taken.known + repeated };
     }),
     deal: (key) => run(() => deal(key)),
-    events: (key) => run(async () => parse(await store.transaction('r', [store.tail, store.segments], () => linesOf(store, key)))),
+    events: (key) => run(() => stored(key)),
     list: (page = {}) => run(async () => {
       if (rowsStale) await rebuild(store);
       rowsStale = false;
-      const rows = page.after === undefined ? store.deals.orderBy('key') : store.deals.where('key').above(page.after);
-      return (page.limit === undefined ? rows : rows.limit(page.limit)).toArray();
+      return (await store.transaction('r', store.pages, () => entries(store, page.after, page.limit))).map((entry) => entry.row);
     }),
     rebuild: (key) => run(() => rebuild(store, key)),
     audit: (key) => run(() => audit(store, key)),

@@ -1,107 +1,80 @@
-/** Reading and writing events in their packed form. Every function runs inside the caller's transaction. */
+/** Reading and writing events. Every function runs inside the caller's transaction. */
 import type { DealKey, Event } from '../domain/event.ts';
-import { SEAL_AT, SEGMENT_CHARS, SEGMENT_EVENTS, type SegmentRow, type Store, type TailRow } from './store.ts';
+import { entryOf } from './pages.ts';
+import { SEAL_AT, SEGMENT_EVENTS, type Entry, type SegmentRow, type Store } from './store.ts';
 
-const LAST = '\uffff';
-
-/** A deal's events as texts of JSON lines. */
-export type Lines = string[];
-
-export function parse(texts: Lines): Event[] {
-  const whole = texts.join('\n');
-  return whole === '' ? [] : (JSON.parse(`[${whole.replaceAll('\n', ',')}]`) as Event[]);
+function tail(store: Store, from: DealKey, to: DealKey) {
+  return store.tail.where('[deal+id]').between([from, ''], [to, []]);
 }
 
-export function tailOf(store: Store, deal: DealKey): Promise<TailRow[]> {
-  return store.tail.where('[deal+id]').between([deal, ''], [deal, LAST]).toArray() as Promise<TailRow[]>;
+function partOf(row: SegmentRow | undefined, deal: DealKey): Event[] {
+  return row?.events[row.deals.indexOf(deal)] ?? [];
 }
 
-/** All a deal has, in the order in which it was stored. */
-export async function linesOf(store: Store, deal: DealKey): Promise<Lines> {
-  const [segments, tail] = await Promise.all([
-    store.segments.where('deals').equals(deal).toArray(),
-    tailOf(store, deal),
+/** All events of a deal, in the order in which they were stored. `entry`: its entry, where the caller has it. */
+export async function eventsOf(store: Store, deal: DealKey, entry?: Entry): Promise<Event[]> {
+  const known = entry ?? (await entryOf(store, deal));
+  if (!known) return [];
+  const [segments, live] = await Promise.all([
+    store.segments.bulkGet(known.segments),
+    known.tail ? tail(store, deal, deal).toArray() : [],
   ]);
-  const texts = segments.map((row) => row.texts[row.deals.indexOf(deal)]!);
-  if (tail.length) texts.push(tail.map((row) => row.text).join('\n'));
-  return texts;
+  return [...segments.flatMap((row) => partOf(row, deal)), ...live.map((row) => row.event)];
 }
 
-/** The same for the deals between two keys (inclusive), reading each segment row once. */
-export async function linesBetween(store: Store, from: DealKey, to: DealKey): Promise<Map<DealKey, Lines>> {
-  const [numbers, tail] = await Promise.all([
-    store.segments.where('deals').between(from, to, true, true).primaryKeys(),
-    store.tail.where('[deal+id]').between([from, ''], [to, LAST]).toArray(),
+/** The same for neighbouring deals (entries in the order of keys), reading each segment once. */
+export async function eventsOfMany(store: Store, entries: readonly Entry[]): Promise<Map<DealKey, Event[]>> {
+  const found = new Map(entries.map((entry) => [entry.row.key, [] as Event[]]));
+  if (!entries.length) return found;
+  const numbers = [...new Set(entries.flatMap((entry) => entry.segments))].sort((a, b) => a - b);
+  const [segments, live] = await Promise.all([
+    store.segments.bulkGet(numbers),
+    entries.some((entry) => entry.tail) ? tail(store, entries[0]!.row.key, entries.at(-1)!.row.key).toArray() : [],
   ]);
-  const found = new Map<DealKey, Lines>();
-  const add = (deal: DealKey, text: string) => {
-    const lines = found.get(deal);
-    if (lines) lines.push(text);
-    else found.set(deal, [text]);
-  };
-  for (const row of await store.segments.bulkGet([...new Set(numbers)])) {
-    row?.deals.forEach((deal, i) => {
-      if (deal >= from && deal <= to) add(deal, row.texts[i]!);
-    });
-  }
-  for (const row of tail) add(row.deal, row.text);
+  for (const row of segments) row?.deals.forEach((deal, i) => found.get(deal)?.push(...row.events[i]!));
+  for (const row of live) found.get(row.deal)?.push(row.event);
   return found;
 }
 
-/** Every deal that the log knows, in the order of keys. */
-export async function dealsInLog(store: Store): Promise<DealKey[]> {
-  const all = new Set((await store.segments.orderBy('deals').uniqueKeys()) as DealKey[]);
-  let after: DealKey | undefined;
-  for (;;) {
-    const range = after === undefined ? store.tail.orderBy(':id') : store.tail.where('[deal+id]').above([after, LAST]);
-    const [key] = await range.limit(1).primaryKeys();
-    if (!key) break;
-    after = key[0];
-    all.add(after);
-  }
-  return [...all].sort();
+export function addToTail(store: Store, events: readonly Event[]): PromiseLike<unknown> {
+  return store.tail.bulkAdd(events.map((event) => ({ deal: event.deal, id: event.id, event })));
 }
 
-/** Packs events by deal into segment rows: deals in the order of their keys, so that neighbours share rows. */
-export function pack(byDeal: ReadonlyMap<DealKey, readonly Event[]>): SegmentRow[] {
+/** Adds events in packed rows, deals in the order of their keys; returns the numbers of each deal's rows. */
+export async function addPacked(store: Store, byDeal: ReadonlyMap<DealKey, readonly Event[]>): Promise<Map<DealKey, number[]>> {
   const rows: SegmentRow[] = [];
-  let row: SegmentRow = { deals: [], texts: [] };
-  let events = 0;
-  let chars = 0;
-  const close = () => {
-    if (row.deals.length) rows.push(row);
-    row = { deals: [], texts: [] };
-    events = chars = 0;
-  };
+  let row: SegmentRow = { deals: [], events: [] };
+  let room = SEGMENT_EVENTS;
   for (const deal of [...byDeal.keys()].sort()) {
-    let lines: string[] = [];
-    const flush = () => {
-      if (!lines.length) return;
+    const events = byDeal.get(deal)!;
+    for (let at = 0; at < events.length;) {
+      const part = events.slice(at, at + room);
       row.deals.push(deal);
-      row.texts.push(lines.join('\n'));
-      lines = [];
-    };
-    for (const event of byDeal.get(deal)!) {
-      const line = JSON.stringify(event);
-      if (events > 0 && (events >= SEGMENT_EVENTS || chars + line.length > SEGMENT_CHARS)) {
-        flush();
-        close();
-      }
-      lines.push(line);
-      events += 1;
-      chars += line.length;
+      row.events.push(part);
+      at += part.length;
+      room -= part.length;
+      if (room > 0) continue;
+      rows.push(row);
+      row = { deals: [], events: [] };
+      room = SEGMENT_EVENTS;
     }
-    flush();
   }
-  close();
-  return rows;
+  if (row.deals.length) rows.push(row);
+  const numbers = await store.segments.bulkAdd(rows, { allKeys: true });
+  const where = new Map<DealKey, number[]>();
+  rows.forEach(({ deals }, i) => {
+    for (const deal of deals) where.set(deal, [...(where.get(deal) ?? []), numbers[i]!]);
+  });
+  return where;
 }
 
-/** Moves a long tail into a segment. */
-export async function seal(store: Store, deal: DealKey): Promise<void> {
-  const range = () => store.tail.where('[deal+id]').between([deal, ''], [deal, LAST]);
-  if ((await range().count()) < SEAL_AT) return;
-  const tail = await range().toArray();
-  await store.segments.bulkAdd(pack(new Map([[deal, parse(tail.map((row) => row.text))]])));
-  await range().delete();
+/** Moves a long tail into a segment; the caller saves the entry. */
+export async function seal(store: Store, entry: Entry): Promise<void> {
+  if (entry.tail < SEAL_AT) return;
+  const deal = entry.row.key;
+  const rows = await tail(store, deal, deal).toArray();
+  const where = await addPacked(store, new Map([[deal, rows.map((row) => row.event)]]));
+  await tail(store, deal, deal).delete();
+  entry.segments = [...entry.segments, ...where.get(deal)!];
+  entry.tail = 0;
 }

@@ -6,7 +6,8 @@ import { same } from '../domain/fold.ts';
 import type { BackupFooter, BackupHeader } from './backup.ts';
 import { beyond, fault, MAX_EVENT_CHARS } from './check.ts';
 import { BackupError } from './errors.ts';
-import { linesOf, parse } from './log.ts';
+import { eventsOf } from './log.ts';
+import { entries } from './pages.ts';
 import type { Store } from './store.ts';
 import { BATCH, take } from './write.ts';
 
@@ -201,6 +202,10 @@ function compare(group: Group, stored: readonly Event[]): number {
   return fresh;
 }
 
+function storedOf(store: Store, deal: DealKey): Promise<Event[]> {
+  return store.transaction('r', [store.tail, store.segments, store.pages], () => eventsOf(store, deal));
+}
+
 /** Merges a backup into the store; with `dry` only says what would happen. Throws BackupError with nothing written. */
 export async function restore(
   store: Store, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, dry = false,
@@ -208,10 +213,9 @@ export async function restore(
   const file: Uint8Array[] = [];
   for await (const chunk of chunks) if (chunk.length) file.push(chunk);
   const result: Restored = { added: 0, known: 0, deals: 0, newer: 0 };
-  const there = new Set(await store.deals.toCollection().primaryKeys());
+  const there = new Set((await entries(store)).map((entry) => entry.row.key));
   for await (const group of groups(file)) {
-    const stored = there.has(group.deal) ? parse(await linesOf(store, group.deal)) : [];
-    const fresh = compare(group, stored);
+    const fresh = compare(group, there.has(group.deal) ? await storedOf(store, group.deal) : []);
     result.added += fresh;
     result.known += group.events.length - fresh;
     result.newer += group.events.filter(beyond).length;

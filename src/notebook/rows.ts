@@ -1,6 +1,6 @@
 /** The list's projection: one small row per deal, computed from the few event types it needs. */
 import type { ActorId, DealKey, Event, FieldValue, Money, Ref, StageRef } from '../domain/event.ts';
-import { byTime } from '../domain/event.ts';
+import { byTime, understood } from '../domain/event.ts';
 import { fold } from '../domain/fold.ts';
 import type { DealState } from '../domain/state.ts';
 import type { DealRow } from './store.ts';
@@ -54,16 +54,36 @@ export function rowOf(state: DealState): DealRow {
   };
 }
 
+const SHOWN = ['name', 'account', 'owner', 'amount', 'closeDate', 'stage'] as const;
+
+/** The events a row depends on: of readings only those that hold the last value of a field it shows. */
+function decisive(events: readonly Event[]): Event[] {
+  const listed = events.filter((event) => LISTED.has(event.type)).sort(byTime);
+  const open = new Set<string>(SHOWN);
+  const kept: Event[] = [];
+  for (let i = listed.length - 1; i >= 0; i--) {
+    const event = listed[i]!;
+    if (event.type === 'deal.read') {
+      const fields = (event.data as { fields?: Record<string, unknown> } | null)?.fields;
+      const last = SHOWN.filter((name) => open.has(name) && fields?.[name] !== undefined);
+      if (!last.length || !understood(event)) continue;
+      for (const name of last) open.delete(name);
+    }
+    kept.push(event);
+  }
+  return kept;
+}
+
 /** The row of a deal's events (each id once, any order), without folding what the row does not show. */
 export function rowOfEvents(deal: DealKey, events: readonly Event[]): DealRow {
-  const row = rowOf(fold(deal, events.filter((e) => LISTED.has(e.type))));
-  let first = events[0];
-  let last = events[0];
-  for (const event of events) {
-    if (byTime(event, first!) < 0) first = event;
-    if (byTime(event, last!) > 0) last = event;
+  const row = rowOf(fold(deal, decisive(events)));
+  let first = events[0]?.at ?? '';
+  let last = first;
+  for (const { at } of events) {
+    if (at < first) first = at;
+    if (at > last) last = at;
   }
-  return { ...row, first: first?.at ?? '', last: last?.at ?? '', count: events.length };
+  return { ...row, first, last, count: events.length };
 }
 
 /** Notes of a row that a person neither wrote nor read. */

@@ -1,26 +1,26 @@
 /**
  * Tables of the notebook. The log is the tail and the segments; everything else can be rebuilt from it.
  *
- * IndexedDB costs are per row, so old and imported events stand packed: up to SEGMENT_EVENTS of them in a row, of one
- * deal or of several, each deal's as one text of JSON lines. The index over `deals` finds the rows of a deal.
+ * IndexedDB costs are per row, so what is many stands packed: old and imported events up to SEGMENT_EVENTS in a row,
+ * of one deal or of several; what lists show of deals, up to PAGE_DEALS in a row, in the order of their keys.
  */
 import { Dexie, type Table } from 'dexie';
-import type { ActorId, DealKey, Money, StageRef } from '../domain/event.ts';
+import type { ActorId, DealKey, Event, Money, StageRef } from '../domain/event.ts';
 import type { Hlc } from '../domain/hlc.ts';
 import type { DealState } from '../domain/state.ts';
 
-/** An event of a deal's live tail; `text` is the event as JSON. */
+/** An event of a deal's live tail. */
 export interface TailRow {
   deal: DealKey;
   id: string;
-  text: string;
+  event: Event;
 }
 
-/** Sealed or imported events: `texts[i]` holds those of `deals[i]`, a JSON event per line. A deal stands in a row once. */
+/** Sealed or imported events: `events[i]` are those of `deals[i]`. A deal stands in a row once. */
 export interface SegmentRow {
   n?: number;
   deals: DealKey[];
-  texts: string[];
+  events: Event[][];
 }
 
 /** A deal in lists: what is asked of thousands at once, and nothing else. */
@@ -45,6 +45,21 @@ export interface DealRow {
   count: number;
 }
 
+/** What the notebook keeps of a deal beside its log: where its events are, and its row of the list. */
+export interface Entry {
+  row: DealRow;
+  /** Numbers of the segments that hold its events. */
+  segments: number[];
+  /** How many are in the tail. */
+  tail: number;
+}
+
+/** Entries in the order of keys. `upto`: no key of this page is greater, and none of the next page is not; [] on the last one. */
+export interface PageRow {
+  upto: DealKey | [];
+  entries: Entry[];
+}
+
 export interface SnapshotRow {
   deal: DealKey;
   fold: number;
@@ -56,18 +71,19 @@ export interface MetaRow {
   v: string | number;
 }
 
-/** Most events in one segment row, and most characters before a new row is begun. */
+/** Most events in one segment row. */
 export const SEGMENT_EVENTS = 500;
-export const SEGMENT_CHARS = 400_000;
 /** A deal's tail of this many rows is sealed into a segment. */
 export const SEAL_AT = 250;
+/** Most deals in one page. */
+export const PAGE_DEALS = 48;
 
 const SCHEMA = 1;
 
 export class Store extends Dexie {
   declare tail: Table<TailRow, [DealKey, string]>;
   declare segments: Table<SegmentRow, number>;
-  declare deals: Table<DealRow, DealKey>;
+  declare pages: Table<PageRow, DealKey | []>;
   declare snapshots: Table<SnapshotRow, DealKey>;
   declare meta: Table<MetaRow, string>;
 
@@ -75,8 +91,8 @@ export class Store extends Dexie {
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
     this.version(SCHEMA).stores({
       tail: '[deal+id]',
-      segments: '++n,*deals',
-      deals: 'key',
+      segments: '++n',
+      pages: 'upto',
       snapshots: 'deal',
       meta: 'k',
     });

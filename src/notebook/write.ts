@@ -5,23 +5,22 @@ import { emptyDeal, type DealState } from '../domain/state.ts';
 import { assertUnderstood, fault, plainData } from './check.ts';
 import type { Clock } from './clock.ts';
 import { NotebookError } from './errors.ts';
-import { linesOf, pack, parse, seal } from './log.ts';
+import { addPacked, addToTail, eventsOf, seal } from './log.ts';
+import { directory } from './pages.ts';
 import { rowOf, rowOfEvents } from './rows.ts';
-import type { Store } from './store.ts';
+import type { Entry, Store } from './store.ts';
 
 /** Taken events up to this number go into the tail; more are packed. */
 const FEW = 200;
 /** Most events that one transaction takes. */
 export const BATCH = 20_000;
-/** How often an append looks whether the tail is long enough to be sealed, in events. */
-const LOOK_EVERY = 50;
 
 /** The state as stored, or folded from the log where no snapshot of this fold is there. Null: no event of this deal. */
 export async function stateOf(store: Store, deal: DealKey): Promise<DealState | null> {
   const snapshot = await store.snapshots.get(deal);
   if (snapshot?.fold === FOLD_VERSION) return snapshot.state;
-  const lines = await linesOf(store, deal);
-  return lines.length ? fold(deal, parse(lines)) : null;
+  const events = await eventsOf(store, deal);
+  return events.length ? fold(deal, events) : null;
 }
 
 export interface Appended {
@@ -34,21 +33,25 @@ export async function append(
   store: Store, clock: Clock, deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role },
 ): Promise<Appended> {
   const data = drafts.map(plainData);
-  return store.transaction('rw', [store.tail, store.segments, store.deals, store.snapshots, store.meta], async () => {
-    const state = (await stateOf(store, deal)) ?? emptyDeal(deal);
+  return store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots, store.meta], async () => {
+    const [known, pages] = await Promise.all([stateOf(store, deal), directory(store, [deal])]);
+    const state = known ?? emptyDeal(deal);
     const events = drafts.map((draft, i): Event => ({
       id: clock.id(), deal, by: who.by, role: who.role, at: clock.next(state.last), type: draft.type, v: 1, data: data[i],
     }));
     if (!events.length) return { events, state };
     assertUnderstood(events);
-    const next = advance(state, events) ?? fold(deal, [...parse(await linesOf(store, deal)), ...events]);
+    const next = advance(state, events) ?? fold(deal, [...(await eventsOf(store, deal)), ...events]);
+    const before = pages.get(deal);
+    const entry: Entry = { row: rowOf(next), segments: before?.segments ?? [], tail: (before?.tail ?? 0) + events.length };
+    await addToTail(store, events);
+    await seal(store, entry);
+    pages.set(entry);
     await Promise.all([
-      store.tail.bulkAdd(events.map((event) => ({ deal, id: event.id, text: JSON.stringify(event) }))),
-      store.deals.put(rowOf(next)),
+      pages.save(),
       store.snapshots.put({ deal, fold: FOLD_VERSION, state: next }),
       store.meta.put({ k: 'clock', v: clock.last }),
     ]);
-    if (Math.floor(next.count / LOOK_EVERY) > Math.floor(state.count / LOOK_EVERY)) await seal(store, deal);
     return { events, state: next };
   });
 }
@@ -63,16 +66,21 @@ export interface Taken {
 /** Events from elsewhere, by deal, each id once. Throws NotebookError `bad-event` on anything that is no event. */
 export function byDeal(events: readonly Event[]): { groups: Map<DealKey, Event[]>; repeated: number } {
   const groups = new Map<DealKey, Map<string, Event>>();
+  let group = new Map<string, Event>();
+  let deal = '';
   let repeated = 0;
   for (const event of events) {
     const why = fault(event);
     if (why) throw new NotebookError('bad-event', why);
-    let group = groups.get(event.deal);
-    if (!group) groups.set(event.deal, (group = new Map()));
+    if (event.deal !== deal) {
+      ({ deal } = event);
+      group = groups.get(deal) ?? new Map<string, Event>();
+      groups.set(deal, group);
+    }
     if (group.has(event.id)) repeated += 1;
     else group.set(event.id, event);
   }
-  return { groups: new Map([...groups].map(([deal, group]) => [deal, [...group.values()]])), repeated };
+  return { groups: new Map([...groups].map(([key, all]) => [key, [...all.values()]])), repeated };
 }
 
 /** Merges events by id; one already there stays as it is. In transactions of up to BATCH events, each whole or not at all. */
@@ -99,36 +107,42 @@ export async function take(store: Store, groups: ReadonlyMap<DealKey, Event[]>):
 }
 
 function takeBatch(store: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken> {
-  return store.transaction('rw', [store.tail, store.segments, store.deals, store.snapshots], async () => {
-    const keys = [...groups.keys()];
-    const there = await store.deals.bulkGet(keys);
+  return store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots], async () => {
+    const pages = await directory(store, [...groups.keys()]);
     const fresh = new Map<DealKey, Event[]>();
+    const changed: Entry[] = [];
     const old: DealKey[] = [];
-    const rows = [];
     let added = 0;
     let known = 0;
-    for (const [i, deal] of keys.entries()) {
-      let mine = groups.get(deal)!;
-      let all = mine;
-      if (there[i]) {
-        const before = parse(await linesOf(store, deal));
+    for (const [deal, events] of groups) {
+      const entry = pages.get(deal);
+      let mine = events;
+      let all = events;
+      if (entry) {
+        const before = await eventsOf(store, deal, entry);
         const ids = new Set(before.map((event) => event.id));
-        mine = mine.filter((event) => !ids.has(event.id));
+        mine = events.filter((event) => !ids.has(event.id));
         all = [...before, ...mine];
-        known += groups.get(deal)!.length - mine.length;
+        known += events.length - mine.length;
         if (!mine.length) continue;
         old.push(deal);
       }
       added += mine.length;
       fresh.set(deal, mine);
-      rows.push(rowOfEvents(deal, all));
+      changed.push({ row: rowOfEvents(deal, all), segments: entry?.segments ?? [], tail: entry?.tail ?? 0 });
     }
-    const writes: PromiseLike<unknown>[] = [store.deals.bulkPut(rows)];
-    if (old.length) writes.push(store.snapshots.bulkDelete(old));
-    if (added > FEW) writes.push(store.segments.bulkAdd(pack(fresh)));
-    else writes.push(store.tail.bulkAdd([...fresh].flatMap(([deal, events]) => events.map((e) => ({ deal, id: e.id, text: JSON.stringify(e) })))));
-    await Promise.all(writes);
-    if (added <= FEW) for (const deal of old) await seal(store, deal);
+    if (added > FEW) {
+      const where = await addPacked(store, fresh);
+      for (const entry of changed) entry.segments = [...entry.segments, ...where.get(entry.row.key)!];
+    } else {
+      await addToTail(store, [...fresh.values()].flat());
+      for (const entry of changed) {
+        entry.tail += fresh.get(entry.row.key)!.length;
+        await seal(store, entry);
+      }
+    }
+    for (const entry of changed) pages.set(entry);
+    await Promise.all([pages.save(), store.snapshots.bulkDelete(old)]);
     return { added, known, deals: [...fresh.keys()] };
   });
 }

@@ -1,8 +1,10 @@
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Event } from '../../src/domain/event.ts';
+import * as z from 'zod/mini';
+import { envelope, type Event } from '../../src/domain/event.ts';
 import { fold } from '../../src/domain/fold.ts';
+import { isEnvelope } from '../../src/notebook/check.ts';
 import { openNotebook, unreadIn } from '../../src/notebook/index.ts';
 import { rowOf, rowOfEvents } from '../../src/notebook/rows.ts';
 import { Store } from '../../src/notebook/store.ts';
@@ -163,6 +165,16 @@ describe('take', () => {
     book.close();
   });
 
+  it('the envelope checked by hand is the schema', () => {
+    const good = { id: '019a0000-0000-7000-8000-000000000001', deal: A, by: 'x', role: 'rep', at: '1763700000000-0000-aaaaaaaa', type: 'x', v: 1, data: null };
+    const value = fc.oneof(fc.anything(), fc.constantFrom('', 'ab', 'x'.repeat(81), 'x'.repeat(201), 'x'.repeat(601), 0, 1, 2, 1.5, 2 ** 60, NaN, 'manager', null));
+    fc.assert(fc.property(fc.constantFrom(...Object.keys(good)), value, (key, v) => {
+      const one = { ...good, [key]: v };
+      expect(isEnvelope(one)).toBe(z.safeParse(envelope, one).success && one.data !== undefined);
+    }), { numRuns: 2000 });
+    for (const other of [null, undefined, 7, 'x', [], Object.values(good)]) expect(isEnvelope(other)).toBe(false);
+  });
+
   it('packs many and keeps segments small', async () => {
     const name = freshName();
     const book = await openNotebook({ name });
@@ -175,7 +187,7 @@ describe('take', () => {
     const store = new Store(name);
     await store.open();
     const rows = await store.segments.toArray();
-    expect(rows.every((row) => row.texts.join('\n').split('\n').length <= 500)).toBe(true);
+    expect(rows.every((row) => row.events.flat().length <= 500)).toBe(true);
     expect(rows.length).toBeLessThanOrEqual(4);
     expect(await store.tail.count()).toBe(0);
     store.close();
@@ -216,16 +228,51 @@ describe('projections', () => {
     await book.append(B, [read('Second')], REP);
     const store = new Store(name);
     await store.open();
-    await store.deals.update(A, { name: 'Other' });
+    const [page] = await store.pages.toArray();
+    const [a, b] = page!.entries;
+    const ghost = { ...b!, row: { ...b!.row, key: 'ghost:x:1' }, tail: 0 };
+    await store.pages.put({ ...page!, entries: [ghost, { ...a!, row: { ...a!.row, name: 'Other' } }, b!] });
     const snapshot = (await store.snapshots.get(B))!;
     await store.snapshots.put({ ...snapshot, state: { ...snapshot.state, count: 99 } });
-    await store.deals.put({ ...(await store.deals.get(A))!, key: 'ghost:x:1' });
     expect((await book.audit()).map((m) => [m.deal, m.what])).toEqual([['ghost:x:1', 'log'], [A, 'row'], [B, 'snapshot']]);
     expect(await book.audit(B)).toHaveLength(1);
     expect(await book.rebuild()).toBe(2);
     expect(await book.audit()).toEqual([]);
     expect((await book.deal(B))?.count).toBe(1);
+    await store.pages.put({ ...page!, entries: [{ ...a!, tail: 0 }] });
+    expect((await book.audit()).map((m) => [m.deal, m.what])).toEqual([[A, 'log'], [B, 'row'], [B, 'snapshot'], [A, 'log']]);
+    await book.rebuild();
+    expect(await book.audit()).toEqual([]);
+    expect(await book.events(A)).toHaveLength(1);
     store.close();
+    book.close();
+  });
+
+  it('pages split as deals come, in any order, and every deal is found', async () => {
+    const source = await open();
+    const book = await open();
+    const keys = Array.from({ length: 300 }, (_, i) => `tryton:demo:${(i * 7919) % 300}`);
+    for (const [i, key] of keys.entries()) {
+      if (i % 3) await book.append(key, [read(key)], REP);
+      else await book.take((await source.append(key, [read(key)], REP)).events);
+    }
+    const rows = await book.list();
+    expect(rows.map((row) => row.key)).toEqual([...keys].sort());
+    expect(rows.every((row) => row.name === row.key && row.count === 1)).toBe(true);
+    const paged: string[] = [];
+    for (let after: string | undefined; ;) {
+      const page: { key: string }[] = await book.list({ ...(after === undefined ? {} : { after }), limit: 37 });
+      if (!page.length) break;
+      paged.push(...page.map((row) => row.key));
+      after = page.at(-1)!.key;
+    }
+    expect(paged).toEqual([...keys].sort());
+    expect(await book.audit()).toEqual([]);
+    const before = await book.list();
+    expect(await book.rebuild()).toBe(300);
+    expect(await book.list()).toEqual(before);
+    expect(await book.audit()).toEqual([]);
+    source.close();
     book.close();
   });
 
@@ -237,7 +284,8 @@ describe('projections', () => {
     const store = new Store(name);
     await store.open();
     await store.snapshots.put({ deal: A, fold: -1, state: { ...state, count: 99 } });
-    await store.deals.update(A, { name: 'Old' });
+    const [page] = await store.pages.toArray();
+    await store.pages.put({ ...page!, entries: [{ ...page!.entries[0]!, row: { ...page!.entries[0]!.row, name: 'Old' } }] });
     await store.meta.put({ k: 'rows', v: 'old' });
     store.close();
     const again = await openNotebook({ name });
