@@ -7,6 +7,7 @@ import type { App, MoveResult } from '../../../ui/state/app.ts';
 import { judge, mapped, shortName, type DealView } from '../../../ui/state/view.ts';
 import { MoveLine } from '../now/moves.tsx';
 import { actionOf } from '../now/index.tsx';
+import { Reason } from '../proof/outcome.tsx';
 import { Override } from './override.tsx';
 
 export default function Gate({ app }: { app: App }) {
@@ -104,7 +105,8 @@ function Proofs({ app, view, proofs, missing }: { app: App; view: DealView; proo
               {lacks && (
                 <p class="why">
                   {p.isCompletionMark && <><Tag icon="flag">{m.endsStage}</Tag> </>}
-                  {p.state === 'open' ? m.nothing : <><b class={`w-${p.state}`}>{m.look[p.state]}</b> {p.state === 'claimed' && m.needsName}</>}
+                  {p.state !== 'open' && <><b class={`w-${p.state}`}>{m.look[p.state]}</b> </>}
+                  {p.state === 'claimed' ? m.needsName : <Reason app={app} known={app.state.value!.outcomes[p.outcomeId]} look={p.state} />}
                 </p>
               )}
             </div>

@@ -29,6 +29,8 @@ export interface Words {
   method: MethodIndex | null;
   defs: InstrumentDefinition[];
   share: boolean;
+  /** What a party of an assessment is called. */
+  party: (id: string) => string;
 }
 
 const KIND: [string, Kind][] = [['deal.', 'crm'], ['stage.', 'proof'], ['outcome.', 'proof'], ['item.', 'proof'], ['gate.', 'proof'], ['method.', 'proof'],
@@ -111,8 +113,10 @@ function describe(event: Event<EventType>, w: Words): { about: string; detail: s
     const def = w.defs.find((d) => d.id === answer.assessment);
     const q = def?.groups?.flatMap(questionsOf).find((x) => x.id === answer.question);
     const text = q?.text ?? q?.name;
-    const value = answer.value === null ? w.m.history.cleared : String(answer.value);
-    return { about: text ? pick(text, w.lang) : answer.question, detail: [answer.party === 'us' ? value : `${answer.party}: ${value}`, secret(answer.why)].filter(Boolean).join(' · ') };
+    const rate = w.m.score.rate;
+    const said = answer.value === null ? w.m.history.cleared : (rate[answer.value as keyof typeof rate] ?? String(answer.value));
+    const value = answer.value === 'later' && answer.askBy ? w.m.score.ask(showDay(answer.askBy, w.lang)) : said;
+    return { about: text ? pick(text, w.lang) : answer.question, detail: [answer.party === 'us' ? value : `${w.party(answer.party)}: ${value}`, secret(answer.why)].filter(Boolean).join(' · ') };
   }
   const dated = is('assessment.dated');
   if (dated) return { about: showDay(dated.on, w.lang), detail: dated.label ?? '' };

@@ -39,8 +39,13 @@ export default function History({ app }: { app: App }): JSX.Element | null {
     }
     return () => { gone = true; };
   }, [key, count]);
+  const nameOfParty = (id: string): string => {
+    const party = state?.parties[id];
+    if (party?.kind === 'no-decision' || id === 'no-decision') return m.score.noDecision;
+    return app.settings.value.screenShare ? m.score.rivals : (party?.name ?? id);
+  };
   const all = useMemo(
-    () => (state && events ? entriesOf(events, state, since === '' ? 0 : Date.parse(`${since}T00:00:00`), { m, lang, method: app.method.value, defs, share: app.settings.value.screenShare }) : null),
+    () => (state && events ? entriesOf(events, state, since === '' ? 0 : Date.parse(`${since}T00:00:00`), { m, lang, method: app.method.value, defs, share: app.settings.value.screenShare, party: (id) => nameOfParty(id) }) : null),
     [state, events, since, lang, defs, app.method.value, app.settings.value.screenShare],
   );
   if (!state) return null;

@@ -92,7 +92,7 @@ function NextProof({ app, view }: { app: App; view: DealView }) {
   const found = best ? view.index.outcomeById.get(best.outcomeId) : undefined;
   if (!best || !found) return <Row mark={<Glyph look="verified" />}><p>{m.now.allProven}</p></Row>;
   return (
-    <Row mark={<Glyph look={best.state} label={m.proof.look[best.state]} />} stop={`outcome:${best.outcomeId}`} on
+    <Row mark={<Glyph look={best.state} label={m.proof.look[best.state]} />} stop={`outcome:${best.outcomeId}`}
       why={<><Tag>{m.now.nextProof}</Tag> {m.now.bestWhy[best.why]}</>}
       action={<Button tiny label={m.proof.claimOf(app.text(found.outcome.text))} onClick={() => app.go('proof', `claim:${best.outcomeId}`)}>{actionOf(best.why, m.proof)}</Button>}>
       <p class="strong">{app.text(found.outcome.text)}</p>

@@ -60,7 +60,7 @@ export function MoveLine({ app, view, from, to, went }: { app: App; view: DealVi
   return (
     <p class="move">
       <span>{name(from, here)}</span>
-      <Icon name={went ? 'arrow' : 'stop'} />
+      <Icon name={went ? 'arrow' : 'stop'} tone={went ? undefined : 'stop'} />
       <span class={went ? undefined : 'to'}>{name(to, next)}</span>
     </p>
   );

@@ -32,7 +32,7 @@ export function OutcomeRow({ app, outcome, required, on, onClaim, openFirst }: {
 }
 
 /** Why it looks as it does: who, when, what was asked for. */
-function Reason({ app, known, look }: { app: App; known: OutcomeState | undefined; look: string }) {
+export function Reason({ app, known, look }: { app: App; known: OutcomeState | undefined; look: string }) {
   const m = app.m.value.proof;
   const hidden = app.settings.value.screenShare;
   if (!known || look === 'open') return <>{m.nothing}</>;
