@@ -56,7 +56,7 @@ export const currency = (text: string, lang = '', order?: DayOrder): string | un
   if (/^[A-Z]{3}$/.test(sign) && sign !== 'RMB') return sign;
   for (const pair of SYMBOL.split(' ')) if (pair.slice(0, -3) === sign) return pair.slice(-3);
   // An American page shows US dollars as $, a Chinese one yuan as ¥; anywhere else both are someone else's.
-  return sign === '$' && order === 'm' ? 'USD' : sign === '¥' && /^zh/.test(lang) && order === 'y' ? 'CNY' : undefined;
+  return sign === '$' && order === 'm' ? 'USD' : sign === '¥' && lang.startsWith('zh') && order === 'y' ? 'CNY' : undefined;
 };
 
 const UNIT: Record<string, number> = { k: 1e3, m: 1e6, b: 1e9, 千: 1e3, 万: 1e4, 萬: 1e4, 亿: 1e8, 億: 1e8 };
