@@ -103,11 +103,45 @@ const more: [string, CheckInput, string, unknown?][] = [
   ['dh-concerns-open-at-close', { unifiedPhase: 7, concerns: [{ severity: 3, status: 'open' }] }, 'ok'],
   ['dh-close-after-customer-deadline', { closeDate: '2025-09-15', initiatives: [{ relevant: true, horizon: '2025-09-01' }] }, 'fires'],
   ['dh-map-older-than-project', { mapMeta: { createdAt: '2025-03-01', copiedFrom: 'deal-7' }, createdAt: '2025-02-01' }, 'fires'],
+  ['dh-technology-conflict', { offering: [{ block: 'b', item: 'Suite', vendor: 'Us' }], preferences: { b: [{ vendor: 'us', status: 'preferred' }] } }, 'ok'],
+  ['dh-technology-conflict', { offering: [{ block: 'b', item: 'Suite', vendor: 'Us' }], preferences: { b: [{ product: 'us', status: 'excluded' }] } }, 'fires'],
+  ['dh-late-adopter-decides', { map: [{ name: 'W', roles: ['D'], adaptability: 'C' }], concerns: [{ contact: 'W', type: 'cost', status: 'closed' }] }, 'fires'],
+  ['dh-lead-idle', { status: 'closed' as 'open', lastTouchAt: '2025-01-01' }, 'ok'],
+  ['dh-lead-idle', { lastTouchAt: '2025-01-01' }, 'fires'],
+  ['dh-rival-ahead-group2', { score: { us: 0, a: 0.5, b: 0.5 } }, 'fires', 'a'],
+  ['dh-sponsor-outside', { map: [{ id: '1', attitude: '*', zone: 'outside', influenceLinks: [{ to: '9' }, { to: '2' }] }, { id: '2', zone: 'political' }] }, 'ok'],
+  ['dh-criteria-set-by-rival', { criteria: [{ weight: 1, source: 'R' }, { weight: 9, source: 'us' }, { weight: 8, source: 'us' }, { weight: 7, source: 'us' }] }, 'ok'],
+  ['dh-forecast-bias', { periods: [{ forecast: null, actual: 100 }, { forecast: 50, actual: 100 }, { forecast: 50, actual: 100 }] }, 'not-evaluated'],
+  ['dh-presentation-surprise', { dsp: [{ kind: 'presentation', date: '2025-06-16', status: 'planned' }] }, 'fires'],
+  ['dh-pain-chain-broken', { chain: [{ id: 'a', links: [{ toNode: 'gone' }, { toNode: 'b' }] }, { id: 'b' }] }, 'ok'],
+  ['dh-evidence-stale', { ...{ methodology: 'ssm', stage: 'ssm-identifying' }, out: { 'ssm-noticing-relationship-valued': { state: 'claimed', at: '2025-06-10' }, 'ssm-identifying-opportunity-plan-created': { state: 'verified', at: '2025-06-10' }, 'ssm-identifying-interest-demonstrated': { state: 'verified', at: '2025-05-01' } } }, 'fires', 46],
+  ['dh-sponsor-outside', { map: [{ id: '1', attitude: '*', zone: 'outside', influenceLinks: [{ to: '3' }] }, { id: '2', attitude: '*', zone: 'outside' }, { id: '3', zone: 'inner' }] }, 'ok'],
 ];
 it.each(more)('%s on %j: %s', (id, input, expected, value) => {
   const result = runCheck(id, input, ctx);
   expect(result.result).toBe(expected);
   if (value !== undefined) expect(Object.values(result.params ?? {})).toContain(value);
+});
+
+it.each([
+  ['dh-odds-above-stage-cap', { unifiedPhase: 2 }, ['odds']],
+  ['dh-odds-above-stage-cap', { odds: 50 }, ['stage']],
+  ['dh-budget-below-price', { amount: 5 }, ['budget']],
+  ['dh-budget-below-price', { budget: { amount: 5 } }, ['amount']],
+  ['dh-demand-narrow', { unifiedPhase: 3, demand: [{ member: 'a' }] }, ['map']],
+  ['dh-demand-narrow', { unifiedPhase: 3, map: [{ roles: ['U'] }] }, ['demand']],
+  ['dh-odds-versus-assessment', { overall: 'no-go' }, ['odds']],
+  ['dh-rules-not-shaped', { rulePoints: 3, reflected: 1 }, ['record']],
+] as [string, CheckInput, string[]][])('%s on %j says what is missing: %j', (id, input, expected) => {
+  expect(runCheck(id, input, ctx)).toEqual({ result: 'not-evaluated', missing: expected });
+});
+
+it('points to the outcome, gate or stage that puts it right', () => {
+  const input: CheckInput = { methodology: 'ssm', stage: 'ssm-identifying', crm: 'salesforce', crmStageLabel: 'Proposal/Price Quote', out: { 'ssm-noticing-relationship-valued': { state: 'verified' } } };
+  expect(runCheck('dh-crm-stage-ahead', input, ctx)).toMatchObject({ items: ['ssm-noticing-account-plan-reviewed'], where: { kind: 'outcome', id: 'ssm-noticing-account-plan-reviewed' } });
+  expect(runCheck('dh-required-outcomes-missing', input, ctx).where).toEqual({ kind: 'outcome', id: 'ssm-noticing-account-plan-reviewed' });
+  expect(runCheck('dh-gate-missing', { methodology: 'ltc', stage: 'ltc-pre-bid' }, ctx).where).toEqual({ kind: 'gate', id: 'ltc-gate-ati' });
+  expect(runCheck('dh-no-confirmed-need', { methodology: 'consultative', stage: 'cs-demand' }, ctx).where).toEqual({ kind: 'outcome', id: 'cs-entrance-need' });
 });
 
 /** Facts as a deal in the middle of its way has them: every sheet in use. */
