@@ -120,7 +120,7 @@ export function ensureChineseFont(say = () => {}) {
 export function ensureBrowser(say = () => {}) {
   const found = findBrowser();
   if (found) return found;
-  if (isDebian() && asRoot()) {
+  if (isDebian() && onPath('apt-get') && asRoot()) {
     say('No browser here: installing Chromium from Debian…');
     if (apt(['chromium', 'fonts-noto-cjk', 'fontconfig'])) {
       const path = onPath('chromium');

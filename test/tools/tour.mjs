@@ -13,11 +13,11 @@ const TRYTON_DEAL = 'OPP-ACME-1';
 /** The panel's tabs in the order of the keys 1–5. */
 export const SCREENS = ['now', 'proof', 'score', 'coach', 'history'];
 
-/** A place is a CRM with a way in: {crm, launch, key, open(page)}; key is the deal's in the notebook. */
+/** A place is a CRM with a way in: {crm, launch, key, open(page, lang)}; key is the deal's in the notebook. */
 export const demoPlace = demo => ({
   crm: 'demo', launch: demo.launch, key: `salesforce:${new URL(demo.lightning).host}:${DEMO_DEAL}`,
-  async open(page) {
-    await page.goto(demo.recordUrl(DEMO_DEAL));
+  async open(page, lang = 'en') {
+    await page.goto(`${demo.recordUrl(DEMO_DEAL)}?lang=${lang.slice(0, 2)}`);
     await page.getByText('Plant analytics rollout').first().waitFor();
   },
 });
@@ -41,11 +41,11 @@ export const restoreStory = (started, {key, crm}) => door(started, 'restore', st
 
 export const setSettings = (started, change) => door(started, 'settings', change);
 
-/** Opens the panel and waits until it shows the deal. */
-export async function openOnDeal(page, place) {
-  await place.open(page);
+/** Opens the opportunity and the panel, and waits until the panel shows the deal. */
+export async function openOnDeal(page, place, lang) {
+  await place.open(page, lang);
   const frame = await openPanel(page);
-  await frame.locator('[role=tablist], nav').first().waitFor();
+  await frame.getByRole('tab').first().waitFor();
   return frame;
 }
 
@@ -55,21 +55,20 @@ export async function openOnDeal(page, place) {
  * @returns {Promise<string[]>} file names
  */
 export async function takePictures(started, place, {folder, langs = ['en', 'zh-CN'], themes = ['light'], screens = SCREENS, small = false}) {
-  const page = await started.context.newPage();
   const names = [];
-  const frame = await openOnDeal(page, place);
   for (const lang of langs) for (const theme of themes) {
     await setSettings(started, {lang, theme});
-    await frame.locator(`html[lang="${lang}"]`).waitFor({state: 'attached'});
+    const page = await started.context.newPage();
+    const frame = await openOnDeal(page, place, lang);
     for (const screen of screens) {
-      await frame.locator('body').press(String(SCREENS.indexOf(screen) + 1));
+      await frame.getByRole('tab').nth(SCREENS.indexOf(screen)).click();
       await page.waitForTimeout(600); // let transitions and late numbers settle: a picture has nothing to wait for
       const name = `${place.crm}-${screen}-${lang}${theme === 'light' ? '' : `-${theme}`}.png`;
       const png = await page.screenshot();
       writeFileSync(join(folder, name), small ? smallPng(png) : png);
       names.push(name);
     }
+    await page.close();
   }
-  await page.close();
   return names;
 }

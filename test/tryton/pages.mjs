@@ -1,10 +1,11 @@
 // Tryton's pages as a person uses them. `page` is Playwright's.
 
-/** Logs in by the form. */
+/** Logs in by the form, unless this browser is logged in already. */
 export async function trytonLogin(page, env, login = 'rep') {
   await page.goto(`${env.base}/#${env.database}`);
   // Two elements have the id "database"; the input is ready once the names have arrived, and the dialog a moment later.
-  await page.waitForFunction(name => document.querySelector('input#database')?.value === name, env.database);
+  await page.waitForFunction(name => document.querySelector('input#database')?.value === name || document.querySelector('#menu tr'), env.database);
+  if (await page.$('#menu tr')) return;
   await page.waitForTimeout(300);
   await page.fill('#login', login);
   await page.click('.modal-dialog button.btn-primary');
