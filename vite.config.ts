@@ -25,7 +25,7 @@ function tightenManifest(): Plugin {
         used.add(name);
         [...chunk.imports, ...chunk.dynamicImports].forEach(use);
       };
-      for (const chunk of chunks) if (!/\.iife\.ts$/.test(chunk.facadeModuleId ?? '') && (chunk.isEntry || chunk.isDynamicEntry)) use(chunk.fileName);
+      for (const chunk of chunks) if (!chunk.facadeModuleId?.endsWith('.iife.ts') && (chunk.isEntry || chunk.isDynamicEntry)) use(chunk.fileName);
       for (const chunk of chunks) if (!used.has(chunk.fileName)) delete bundle[chunk.fileName];
     },
     renderCrxManifest(m: Record<string, unknown>) {

@@ -8,7 +8,7 @@ const WAIT_MS = 300;
 const STEP = 24;
 const CSS =
   '.c{box-sizing:border-box;position:fixed;z-index:2147483000;right:36px;width:214px;border-radius:8px 0 0 8px;background:var(--s);color:var(--x);font:13px/19px system-ui,sans-serif;box-shadow:0 4px 16px #1b1c191f,0 0 0 1px var(--l)}' +
-  '.c.l{left:36px;right:auto;border-radius:0 8px 8px 0}.c[hidden]{display:none}' +
+  '.c.left{left:36px;right:auto;border-radius:0 8px 8px 0}.c[hidden]{display:none}' +
   '.c>div{display:flex;align-items:center;gap:8px;padding:8px 6px 8px 4px}.c p{flex:1;margin:0;display:grid}.c b{font-weight:600}.c small{font-size:12px;line-height:17px;color:var(--y)}' +
   '.c button{all:unset;box-sizing:border-box;display:grid;place-items:center;min-width:24px;min-height:24px;border-radius:5px;cursor:pointer;color:var(--y)}.c button:hover{background:var(--r)}.c button:focus-visible{outline:2px solid var(--f);outline-offset:-2px}' +
   '.c .g{cursor:grab;touch-action:none}.c .o{display:flex;justify-content:space-between;width:100%;padding:6px 12px 8px;border-top:1px solid var(--l);border-radius:0 0 8px 8px;font-size:12px}kbd{font:inherit;padding:1px 4px;border-radius:3px;background:var(--r)}';
@@ -64,7 +64,7 @@ export function card(core: Core): void {
       keys.append(k, ' ');
     }
     open.append(keys);
-    box.className = r.side === 'left' ? 'c l' : 'c';
+    box.className = r.side === 'left' ? 'c left' : 'c';
     box.replaceChildren(top, open);
     box.hidden = false;
     box.style.top = `${Math.max(0, Math.min(tab.getBoundingClientRect().top, innerHeight - box.offsetHeight))}px`;
@@ -91,7 +91,7 @@ export function card(core: Core): void {
     const r = core.resting!;
     r.top = Math.min(1, Math.max(0, top / innerHeight));
     r.side = side;
-    for (const element of [tab, box]) element.classList.toggle('l', side === 'left');
+    for (const element of [tab, box]) element.classList.toggle('left', side === 'left');
     tab.style.top = box.style.top = `${r.top * innerHeight}px`;
   }
 

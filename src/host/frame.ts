@@ -138,7 +138,7 @@ export function frame(core: Core): { hear(message: WorkerToHost): void; open(): 
     stop.abort();
     box.remove();
     restore();
-    if (focused) back?.isConnected && back.focus();
+    if (focused && back?.isConnected) back.focus();
     core.show();
   }
   function close(): void {

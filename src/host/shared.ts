@@ -1,6 +1,6 @@
 /** What the resting script and the halves injected on demand share, through one object in the isolated world. Types only. */
 import type { AtRest, Place, Reading, StageIntent } from '../crm/contract.ts';
-import type { StageRef, VerdictName } from '../domain/event.ts';
+import type { VerdictName } from '../domain/event.ts';
 import type { HostToWorker, Resting, Verdicts, WorkerToHost } from '../wire/messages.ts';
 
 export interface Core {
@@ -14,13 +14,13 @@ export interface Core {
   readonly end: AbortSignal;
   place: Place | null;
   reading: Reading | null;
-  verdicts: Verdicts;
-  board: Record<string, Verdicts> | undefined;
+  verdicts?: Verdicts | undefined;
+  board?: Record<string, Verdicts> | undefined;
   /** Latest words and figures for the tab; null while the page shows no deal. */
   resting: Resting | null;
   /** A move that went through and whose end is not known yet. */
   going: Move | null;
-  say(message: HostToWorker): void;
+  say(message?: HostToWorker): void;
   /** Puts the tab where it belongs, beside what the page has there. */
   settle(): void;
   /** Draws the tab anew. */
@@ -33,6 +33,8 @@ export interface Core {
 }
 
 export interface Half {
+  /** The port closed. */
+  lost(): void;
   hear(message: WorkerToHost): void;
   /** Whether the panel's frame stands. */
   open(): boolean;
@@ -43,9 +45,11 @@ export interface Half {
 export interface Move {
   /** Names the move in messages. */
   n: number;
+  /** Target and record: the same move made again has the same key. */
+  key: string;
   intent: StageIntent;
-  to: StageRef | null;
-  from: StageRef | null;
+  /** What the page showed before. */
+  from: Reading | null;
   verdict: VerdictName;
   /** What the page already showed as refused when the move was made. */
   before?: string | null;

@@ -1,21 +1,13 @@
-/** The browser as the content script needs it: bare calls, no library, and no exception once the extension was updated. */
+/** The browser as the content script needs it: bare calls, no library. Types only come from outside. */
 
 /** Whether the extension that this script belongs to still runs; false for ever after an update or removal. */
 export const alive = (): boolean => Boolean(globalThis.chrome?.runtime?.id);
 
-/** A port to the worker (which starts if it was stopped), or null when there is no extension any more. */
-export function dial(name: string): chrome.runtime.Port | null {
-  try {
-    return chrome.runtime.connect({ name });
-  } catch {
-    return null;
-  }
-}
+/** A port to the worker, which starts if it was stopped. Throws when there is no extension any more. */
+export const dial = (name: string): chrome.runtime.Port => chrome.runtime.connect({ name });
 
-/** Calls back for messages that the worker sends to this tab outside of a port. */
-export function onCall(hear: (message: unknown) => void): void {
-  chrome.runtime.onMessage.addListener((message: unknown) => hear(message));
-}
+/** Calls back when the worker asks this tab, outside of a port, to dial. */
+export const onCall = (asked: () => void): void => chrome.runtime.onMessage.addListener(asked);
 
 /** Address of one of our files, as the page may frame it. */
 export const ownUrl = (path: string): string => chrome.runtime.getURL(path);

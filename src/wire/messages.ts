@@ -16,7 +16,7 @@
  *    has something to say, when its tab is shown and when the worker asks (`ping` by tabs.sendMessage).
  * 4. More than 120 messages in 2 s, or 20 wrong ones, closes the port.
  */
-import type { Place, Reading, ApiTrouble } from '../crm/contract.ts';
+import type { ApiTrouble, Place, Reading, StageIntent } from '../crm/contract.ts';
 import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '../domain/event.ts';
 import type { DealState } from '../domain/state.ts';
 
@@ -71,26 +71,23 @@ export interface Resting {
   line: string;
   open: string;
   hide: string;
-  /** Words of the drag handle, of the resize handle, of the panel's frame, and of the state after an update. */
+  /** Words of the drag handle. */
   drag: string;
-  resize: string;
-  panel: string;
-  reload: string;
   /** `quiet`: the page was not recognised. */
   look: 'deal' | 'quiet';
   /** What a screen reader says. */
   label: string;
-  /** Sheet of the closed root, and what stands on the tab now and after an update, when nobody draws any more. */
+  /** Sheet of the closed root and markup of the tab, all of our own making. */
   css: string;
-  face: Face[];
-  over: Face[];
+  face: string;
+  /** What replaces them after an update, when no worker draws any more. */
+  over: { label: string; face: string };
+  /** Selector of what the tab must not lie on. */
+  controls: string;
   /** Where the tab stands. */
   side: 'right' | 'left';
   top: number;
 }
-
-/** An element as data: SVG elements and `span`, attributes, children. */
-export type Face = string | [name: string, attributes: Record<string, string | number>, ...children: Face[]];
 
 /** Verdicts for every stage of the CRM, keyed by its id; `next`, `closing`, `won` and `lost` for controls without an id. */
 export type Verdicts = Record<string, StageVerdict>;
@@ -102,7 +99,7 @@ export type HostToWorker =
   /** `glance`: only the stage was looked at, because the panel has not been opened on this page. */
   | { t: 'reading'; reading: Reading; url: string; glance?: boolean }
   /** A move that our gate held (`held`) or let through (`passed`); `n` names it for the replay. `replayable`: false for a drag. */
-  | { t: 'move'; n: number; to: StageRef | null; from: StageRef | null; how: string; record?: string; verdict: VerdictName; held: boolean; replayable: boolean }
+  | { t: 'move'; n: number; to: StageIntent['to']; how: string; record?: string; verdict: VerdictName; held: boolean; replayable: boolean }
   /** What became of a move that went through: the page now shows the stage, or the CRM refused it, or nothing was seen. */
   | { t: 'moved'; n: number; result: 'done' | 'refused' | 'unseen'; to: StageRef | null; from?: StageRef | null; verdict?: VerdictName; record?: string; detail?: string }
   | { t: 'open'; focus?: 'panel' | 'note' }

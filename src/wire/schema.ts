@@ -27,7 +27,7 @@ const hostMessage = z.union([
   z.object({ t: z.literal('place'), place: z.nullable(place), url }),
   z.object({ t: z.literal('reading'), reading, url, glance: z.optional(z.boolean()) }),
   z.object({
-    t: z.literal('move'), n, to: z.nullable(stageRef), from: z.nullable(stageRef), how: words(40), record: z.optional(name),
+    t: z.literal('move'), n, to: z.union([z.enum(['next', 'closing']), z.partial(stageRef, { label: true })]), how: words(40), record: z.optional(name),
     verdict: verdictName, held: z.boolean(), replayable: z.boolean(),
   }),
   z.object({

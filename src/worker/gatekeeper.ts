@@ -7,7 +7,7 @@ import { outcomeLook, unreadNotes, type DealState } from '../domain/state.ts';
 import { messages, pick } from '../i18n/index.ts';
 import { allMethods } from '../methods/all.ts';
 import type { Resting, Settings, StageVerdict, Verdicts } from '../wire/messages.ts';
-import { afterUpdate, face, sheet } from './look.ts';
+import { afterUpdate, CONTROLS, face, sheet } from './look.ts';
 
 export interface Case {
   key: DealKey;
@@ -57,6 +57,12 @@ export function judge(c: Case, to: StageRef): GateVerdict {
   });
 }
 
+/** The stage after another in the CRM's own order. */
+export function nextOf(stages: StageRef[], now: StageRef | null): StageRef | null {
+  const at = stages.findIndex((s) => s.id === now?.id);
+  return (at < 0 ? undefined : stages[at + 1]) ?? null;
+}
+
 /** The table that the page's script decides by. */
 export function verdicts(c: Case): Verdicts {
   const method = methodOf(c.state, c.settings);
@@ -73,9 +79,7 @@ export function verdicts(c: Case): Verdicts {
   table['won'] ??= say(c.stages.find((s) => s.closed === 'won') ?? { id: '', label: '', closed: 'won' });
   table['lost'] ??= say(c.stages.find((s) => s.closed === 'lost') ?? { id: '', label: '', closed: 'lost' });
   table['closing'] = table['won'];
-  const now = (c.state.fields.stage?.value as StageRef | undefined)?.id;
-  const at = c.stages.findIndex((s) => s.id === now);
-  const next = at < 0 ? undefined : c.stages[at + 1];
+  const next = nextOf(c.stages, (c.state.fields.stage?.value as StageRef | undefined) ?? null);
   if (next) table['next'] = say(next);
   return table;
 }
@@ -107,7 +111,7 @@ function present(settings: Settings, r: Pick<Resting, 'look' | 'stage' | 'name' 
   const { rest } = messages(settings.lang);
   const label = ['StageProof', r.stage === null ? r.name : `${r.stage} ${r.name}`, r.line, rest.open].filter(Boolean).join('. ');
   return {
-    ...r, label, open: rest.open, hide: rest.hide, drag: rest.drag, resize: rest.resize, panel: rest.panel, reload: rest.reload,
-    css: sheet(settings.theme), face: face(r), over: afterUpdate, side: settings.side, top: settings.tabTop,
+    ...r, label, open: rest.open, hide: rest.hide, drag: rest.drag, css: sheet(settings.theme), face: face(r),
+    over: { label: rest.reload, face: afterUpdate }, controls: CONTROLS, side: settings.side, top: settings.tabTop,
   };
 }

@@ -1,8 +1,8 @@
 /**
- * The resting tab as the host puts it up: a sheet and a tree of elements. Drawn here, with the tokens of the panel by hand,
+ * The resting tab as the host puts it up: a sheet and markup. Drawn here, with the tokens of the panel by hand,
  * so that the script at rest carries no drawing of its own.
  */
-import type { Face, Resting } from '../wire/messages.ts';
+import type { Resting } from '../wire/messages.ts';
 
 const COLOURS = {
   light: '--s:#fff;--l:#c9cbc1;--x:#1b1c19;--y:#64665d;--r:#e6e7e0;--v:#08675a;--w:#b07500;--k:#1f211d;--o:#fff;--f:#1457d9',
@@ -14,46 +14,49 @@ export function sheet(theme: 'auto' | 'light' | 'dark'): string {
   return host(COLOURS[theme === 'dark' ? 'dark' : 'light']) +
     (theme === 'auto' ? `@media(prefers-color-scheme:dark){${host(COLOURS.dark)}}` : '') +
     '.t{all:unset;box-sizing:border-box;position:fixed;z-index:2147483000;right:0;display:grid;justify-items:center;gap:7px;width:36px;padding:8px 0 9px;border:1px solid var(--l);border-right:0;border-radius:8px 0 0 8px;background:var(--s);color:var(--x);box-shadow:-2px 2px 8px #1b1c191a;cursor:pointer;font:600 12px/16px system-ui,sans-serif;touch-action:none}' +
-    '.t.l{left:0;right:auto;border:1px solid var(--l);border-left:0;border-radius:0 8px 8px 0}' +
+    '.t.left{left:0;right:auto;border:1px solid var(--l);border-left:0;border-radius:0 8px 8px 0}' +
     '.t[hidden]{display:none}.t:focus-visible{outline:2px solid var(--f);outline-offset:-3px}' +
     '.t svg{display:block}.t span{display:flex;gap:2px;align-items:center}.u{padding:1px 4px;border-radius:4px;background:var(--k);color:var(--o)}' +
     'text{font:600 12px system-ui,sans-serif;text-anchor:middle}.q{color:var(--y)}@media print{.t{display:none}}';
 }
 
 type Attributes = Record<string, string | number>;
-const svg = (size: number, box: number, ...shapes: Face[]): Face =>
-  ['svg', { width: size, height: size, viewBox: `0 0 ${box} ${box}`, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.6, 'stroke-linecap': 'round', 'aria-hidden': 'true' }, ...shapes];
-const path = (d: string, more: Attributes = {}): Face => ['path', { d, ...more }];
+/** Markup from names and numbers of ours alone: no text of a deal or a person ever goes in here. */
+const element = (name: string, attributes: Attributes, ...inside: (string | number)[]): string =>
+  `<${name}${Object.entries(attributes).map(([k, v]) => ` ${k}="${v}"`).join('')}>${inside.join('')}</${name}>`;
+const svg = (size: number, box: number, ...shapes: string[]): string =>
+  element('svg', { width: size, height: size, viewBox: `0 0 ${box} ${box}`, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.6, 'stroke-linecap': 'round', 'aria-hidden': 'true' }, ...shapes);
+const path = (d: string, more: Attributes = {}): string => element('path', { d, ...more });
 
-const mark = (quiet: boolean): Face => ['span', { class: quiet ? 'q' : '' }, svg(18, 20,
+const mark = (quiet: boolean): string => element('span', { class: quiet ? 'q' : '' }, svg(18, 20,
   path('M1.5 4A1.5 1.5 0 013 2.5h9.2l6.3 7.5-6.3 7.5H3A1.5 1.5 0 011.5 16z', { fill: 'currentColor', stroke: 'none' }),
-  path('M5.2 10.3l2.7 2.7 5-5.5', { stroke: 'var(--s)', 'stroke-width': 1.9 }))];
+  path('M5.2 10.3l2.7 2.7 5-5.5', { stroke: 'var(--s)', 'stroke-width': 1.9 })));
 
 const AROUND = 72.3; // circumference of the ring, radius 11.5
 
 /** The ring with the stage's number: what is proven of what the stage requires. */
-function ring(stage: number | null, proven: number, required: number): Face {
+function ring(stage: number | null, proven: number, required: number): string {
   const circle = { cx: 14, cy: 14, r: 11.5, 'stroke-width': 3, 'stroke-linecap': 'butt' };
   const length = required ? (AROUND * proven) / required : stage === null ? 0 : AROUND;
   return svg(28, 28,
-    ['circle', { ...circle, stroke: 'var(--r)' }],
-    ['circle', { ...circle, stroke: 'var(--v)', 'stroke-dasharray': `${length} 99`, transform: 'rotate(-90 14 14)' }],
-    ['text', { x: 14, y: 18.3, fill: 'currentColor', stroke: 'none' }, String(stage ?? '–')]);
+    element('circle', { ...circle, stroke: 'var(--r)' }),
+    element('circle', { ...circle, stroke: 'var(--v)', 'stroke-dasharray': `${length} 99`, transform: 'rotate(-90 14 14)' }),
+    element('text', { x: 14, y: 18.3, fill: 'currentColor', stroke: 'none' }, stage ?? '–'));
 }
 
 /** What stands on the tab, top to bottom. */
-export function face(r: Pick<Resting, 'look' | 'stage' | 'proven' | 'required' | 'unread'>): Face[] {
+export function face(r: Pick<Resting, 'look' | 'stage' | 'proven' | 'required' | 'unread'>): string {
   if (r.look === 'quiet') {
-    return [mark(true), svg(14, 16, path('M8 1.3l7 12.7H1z', { fill: 'var(--w)', stroke: 'var(--w)', 'stroke-linejoin': 'round' }), path('M8 6v3.6M8 11.9v.01', { stroke: 'var(--s)' }))];
+    return mark(true) + svg(14, 16, path('M8 1.3l7 12.7H1z', { fill: 'var(--w)', stroke: 'var(--w)', 'stroke-linejoin': 'round' }), path('M8 6v3.6M8 11.9v.01', { stroke: 'var(--s)' }));
   }
   const missing = r.required - r.proven;
-  return [
-    mark(false),
-    ring(r.stage, r.proven, r.required),
-    ...(missing > 0 ? [['span', {}, svg(14, 16, ['circle', { cx: 8, cy: 8, r: 5.8, 'stroke-dasharray': '2.2 2.35', 'stroke-linecap': 'butt' }]), String(missing)] as Face] : []),
-    ...(r.unread ? [['span', { class: 'u' }, svg(12, 16, path('M2.5 3h11v8.5H7L4 14v-2.5H2.5z')), String(r.unread)] as Face] : []),
-  ];
+  return mark(false) + ring(r.stage, r.proven, r.required) +
+    (missing > 0 ? element('span', {}, svg(14, 16, element('circle', { cx: 8, cy: 8, r: 5.8, 'stroke-dasharray': '2.2 2.35', 'stroke-linecap': 'butt' })), missing) : '') +
+    (r.unread ? element('span', { class: 'u' }, svg(12, 16, path('M2.5 3h11v8.5H7L4 14v-2.5H2.5z')), r.unread) : '');
 }
 
 /** After an update no worker answers this page any more: the tab says so until the page is reloaded. */
-export const afterUpdate: Face[] = [mark(true), svg(16, 16, path('M13 8a5 5 0 11-1.6-3.7M13 2.5v3h-3'))];
+export const afterUpdate: string = mark(true) + svg(16, 16, path('M13 8a5 5 0 11-1.6-3.7M13 2.5v3h-3'));
+
+/** What of a page is not to be covered. */
+export const CONTROLS = 'a[href],button,input,select,textarea,summary,[role=button],[role=tab],[role=link],[role=menuitem],[onclick]';

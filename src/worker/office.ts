@@ -2,7 +2,7 @@
  * The worker's desk work: what pages and panels say, turned into events, and what happened, told to everyone who shows the
  * deal. Whatever fails here becomes a trouble in the panel; the CRM's page is never waited for.
  */
-import type { DealKey, Event, EventDraft } from '../domain/event.ts';
+import type { DealKey, Event, EventDraft, StageRef } from '../domain/event.ts';
 import { emptyDeal, type DealState } from '../domain/state.ts';
 import { messages } from '../i18n/index.ts';
 import type { Context, HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
@@ -11,7 +11,7 @@ import type { Around } from './around.ts';
 import { book, type Book } from './book.ts';
 import { CRM_NAMES } from './names.ts';
 import { keyOf, newDesk, turnTo, type Desk } from './desk.ts';
-import { judge, methodOf, partsOf, quiet, resting, verdicts, type Case } from './gatekeeper.ts';
+import { judge, nextOf, methodOf, partsOf, quiet, resting, verdicts, type Case } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
 import { news, noticed, readDraft } from './reading.ts';
 import type { Memory } from './settings.ts';
@@ -160,15 +160,17 @@ export class Office {
   // — the gate —
 
   private async move(desk: Desk, m: Extract<HostToWorker, { t: 'move' }>): Promise<void> {
-    const going = { to: m.to, from: m.from, record: m.record };
+    const from = desk.reading?.kind === 'deal' ? ((desk.reading.fields.stage?.value as StageRef | undefined) ?? null) : null;
+    const to = m.to === 'next' ? nextOf(desk.stages, from) : m.to === 'closing' ? null : { ...m.to, label: m.to.label ?? m.to.id };
+    const held = { n: m.n, to, from, verdict: m.verdict, held: m.held, replayable: m.replayable, how: m.how };
     if (m.held) {
-      desk.held = { n: m.n, to: m.to, from: m.from, verdict: m.verdict, held: true, replayable: m.replayable, how: m.how };
+      desk.held = held;
       desk.host?.send({ t: 'holding', n: m.n });
     } else {
-      desk.going.set(m.n, going);
+      desk.going.set(m.n, { to, from, record: m.record });
       await this.around.inject(desk.tab, 'frame'); // its other half watches what becomes of the move
       if (m.verdict !== 'advise') return;
-      desk.held = { n: m.n, to: m.to, from: m.from, verdict: m.verdict, held: false, replayable: m.replayable, how: m.how };
+      desk.held = held;
     }
     await this.openPanel(desk, null, m.held);
     for (const p of this.panelsOf(desk)) p.send({ t: 'held', move: desk.held });

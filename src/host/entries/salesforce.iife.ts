@@ -1,4 +1,4 @@
-import { salesforce } from '../../crm/salesforce/page.ts';
+import { salesforceAtRest } from '../../crm/salesforce/rest.ts';
 import { start } from '../core.ts';
 
-start({ ...salesforce, glance: (root, url) => salesforce.read(root, url) });
+start(salesforceAtRest);
