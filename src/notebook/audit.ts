@@ -27,7 +27,7 @@ function distinct(events: readonly Event[]): Event[] {
 }
 
 /** Where each deal's events are, found by reading the whole log; `each` gets every segment's part as it is read. */
-async function survey(store: Store, each: (deal: DealKey, events: Event[], segment: number) => void): Promise<Map<DealKey, Pick<Entry, 'segments' | 'tail'>>> {
+async function survey(store: Store, each: (deal: DealKey, events: Event[]) => void): Promise<Map<DealKey, Pick<Entry, 'segments' | 'tail'>>> {
   const found = new Map<DealKey, Pick<Entry, 'segments' | 'tail'>>();
   const of = (deal: DealKey) => {
     let place = found.get(deal);
@@ -35,17 +35,17 @@ async function survey(store: Store, each: (deal: DealKey, events: Event[], segme
     return place;
   };
   for (const key of await store.tail.toCollection().primaryKeys()) of(key[0]).tail += 1;
-  for (let after = 0; ;) {
-    const rows = await store.segments.where('n').above(after).limit(BATCH_SEGMENTS).toArray();
-    if (!rows.length) return found;
-    for (const row of rows) {
-      row.deals.forEach((deal, i) => {
-        of(deal).segments.push(row.n!);
-        each(deal, row.events[i]!, row.n!);
+  const numbers = await store.segments.toCollection().primaryKeys();
+  for (let at = 0; at < numbers.length; at += BATCH_SEGMENTS) {
+    const part = numbers.slice(at, at + BATCH_SEGMENTS);
+    for (const [i, row] of (await store.segments.bulkGet(part)).entries()) {
+      row?.deals.forEach((deal, k) => {
+        of(deal).segments.push(part[i]!);
+        each(deal, row.events[k]!);
       });
     }
-    after = rows.at(-1)!.n!;
   }
+  return found;
 }
 
 async function auditEntries(store: Store, part: readonly Entry[]): Promise<Mismatch[]> {
@@ -110,23 +110,23 @@ export async function rebuild(store: Store, key?: DealKey): Promise<number> {
       }
       const state = fold(key, events);
       pages.set({ ...entry, row: rowOf(state) });
-      await Promise.all([pages.save(), store.snapshots.put({ deal: key, fold: FOLD_VERSION, state })]);
+      await Promise.all([pages.save(), store.snapshots.put({ fold: FOLD_VERSION, state }, key)]);
       return 1;
     }
     // Most deals stand in one segment: their row is computed as it passes by. The others are read again, whole.
-    const rows = new Map<DealKey, { segment: number; row: Entry['row'] }>();
-    const log = await survey(store, (deal, events, segment) => {
-      if (!rows.has(deal)) rows.set(deal, { segment, row: rowOfEvents(deal, distinct(events)) });
+    const rows = new Map<DealKey, Entry['row']>();
+    const log = await survey(store, (deal, events) => {
+      if (!rows.has(deal)) rows.set(deal, rowOfEvents(deal, distinct(events)));
     });
     await Promise.all([store.pages.clear(), store.snapshots.clear()]);
     const pages = await directory(store, [...log.keys()]);
     for (const [deal, place] of log) {
       const passed = place.tail === 0 && place.segments.length === 1 ? rows.get(deal) : undefined;
-      const entry: Entry = { ...place, row: passed?.row ?? rowOfEvents(deal, []) };
+      const entry: Entry = { ...place, row: passed ?? rowOfEvents(deal, []) };
       if (!passed) entry.row = rowOfEvents(deal, distinct(await eventsOf(store, deal, entry)));
       pages.set(entry);
     }
-    await Promise.all([pages.save(), store.meta.put({ k: 'rows', v: ROWS_VERSION })]);
+    await Promise.all([pages.save(), store.meta.put(ROWS_VERSION, 'rows')]);
     return log.size;
   });
 }

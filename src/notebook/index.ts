@@ -100,11 +100,11 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     await connect();
     ({ clock, rowsStale } = await store.transaction('rw', store.meta, async () => {
       const [node, last, rows] = await store.meta.bulkGet(['node', 'clock', 'rows']);
-      const id = typeof node?.v === 'string' ? node.v : newNode(random);
-      if (!node) await store.meta.bulkPut([{ k: 'node', v: id }, { k: 'rows', v: ROWS_VERSION }]);
+      const id = node ?? newNode(random);
+      if (node === undefined) await store.meta.bulkPut([id, ROWS_VERSION], ['node', 'rows']);
       return {
-        clock: makeClock(id, typeof last?.v === 'string' ? last.v : '', now, random),
-        rowsStale: rows !== undefined && rows.v !== ROWS_VERSION,
+        clock: makeClock(id, last ?? '', now, random),
+        rowsStale: rows !== undefined && rows !== ROWS_VERSION,
       };
     }));
   } catch (error) {
@@ -131,7 +131,7 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     if (snapshot?.fold === FOLD_VERSION) return snapshot.state;
     const build = async () => {
       const state = await stateOf(store, key);
-      if (state) await store.snapshots.put({ deal: key, fold: FOLD_VERSION, state });
+      if (state) await store.snapshots.put({ fold: FOLD_VERSION, state }, key);
       return state;
     };
     try {
@@ -148,7 +148,7 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     node: clock.node,
     stamp() {
       const stamp = clock.next();
-      store.meta.put({ k: 'clock', v: stamp }).catch((error: unknown) => report(named(error)));
+      store.meta.put(stamp, 'clock').catch((error: unknown) => report(named(error)));
       return stamp;
     },
     newId: () => clock.id(),

@@ -1,10 +1,11 @@
 /** Reading and writing events. Every function runs inside the caller's transaction. */
+import type { IndexableTypeArrayReadonly } from 'dexie';
 import type { DealKey, Event } from '../domain/event.ts';
 import { entryOf } from './pages.ts';
 import { SEAL_AT, SEGMENT_EVENTS, type Entry, type SegmentRow, type Store } from './store.ts';
 
 function tail(store: Store, from: DealKey, to: DealKey) {
-  return store.tail.where('[deal+id]').between([from, ''], [to, []]);
+  return store.tail.where(':id').between([from, ''], [to, []]);
 }
 
 function partOf(row: SegmentRow | undefined, deal: DealKey): Event[] {
@@ -19,7 +20,7 @@ export async function eventsOf(store: Store, deal: DealKey, entry?: Entry): Prom
     store.segments.bulkGet(known.segments),
     known.tail ? tail(store, deal, deal).toArray() : [],
   ]);
-  return [...segments.flatMap((row) => partOf(row, deal)), ...live.map((row) => row.event)];
+  return [...segments.flatMap((row) => partOf(row, deal)), ...live];
 }
 
 /** The same for neighbouring deals (entries in the order of keys), reading each segment once. */
@@ -32,12 +33,14 @@ export async function eventsOfMany(store: Store, entries: readonly Entry[]): Pro
     entries.some((entry) => entry.tail) ? tail(store, entries[0]!.row.key, entries.at(-1)!.row.key).toArray() : [],
   ]);
   for (const row of segments) row?.deals.forEach((deal, i) => found.get(deal)?.push(...row.events[i]!));
-  for (const row of live) found.get(row.deal)?.push(row.event);
+  for (const event of live) found.get(event.deal)?.push(event);
   return found;
 }
 
 export function addToTail(store: Store, events: readonly Event[]): PromiseLike<unknown> {
-  return store.tail.bulkAdd(events.map((event) => ({ deal: event.deal, id: event.id, event })));
+  const keys = events.map((event) => [event.deal, event.id]);
+  // Dexie's types know no array among given keys; IndexedDB and Dexie itself do.
+  return store.tail.bulkAdd(events, keys as unknown as IndexableTypeArrayReadonly);
 }
 
 /** Adds events in packed rows, deals in the order of their keys; returns the numbers of each deal's rows. */
@@ -72,8 +75,7 @@ export async function addPacked(store: Store, byDeal: ReadonlyMap<DealKey, reado
 export async function seal(store: Store, entry: Entry): Promise<void> {
   if (entry.tail < SEAL_AT) return;
   const deal = entry.row.key;
-  const rows = await tail(store, deal, deal).toArray();
-  const where = await addPacked(store, new Map([[deal, rows.map((row) => row.event)]]));
+  const where = await addPacked(store, new Map([[deal, await tail(store, deal, deal).toArray()]]));
   await tail(store, deal, deal).delete();
   entry.segments = [...entry.segments, ...where.get(deal)!];
   entry.tail = 0;

@@ -27,7 +27,7 @@ function place(entries: readonly Entry[], key: DealKey): number {
 }
 
 function pageFrom(store: Store, key: DealKey): Promise<PageRow | undefined> {
-  return store.pages.where('upto').aboveOrEqual(key).first();
+  return store.pages.where(':id').aboveOrEqual(key).first();
 }
 
 export async function entryOf(store: Store, key: DealKey): Promise<Entry | undefined> {
@@ -89,7 +89,8 @@ export async function directory(store: Store, keys: readonly DealKey[]): Promise
       changed.add(page);
     },
     async save() {
-      if (changed.size) await store.pages.bulkPut([...changed].flatMap(split));
+      const rows = [...changed].flatMap(split);
+      if (rows.length) await store.pages.bulkPut(rows, rows.map((page) => page.upto));
     },
   };
 }
@@ -98,10 +99,10 @@ export async function directory(store: Store, keys: readonly DealKey[]): Promise
 export async function entries(store: Store, after?: DealKey, limit = Infinity): Promise<Entry[]> {
   if (after === undefined && limit === Infinity) return (await store.pages.toArray()).flatMap((page) => page.entries);
   const found: Entry[] = [];
-  let page = after === undefined ? await store.pages.orderBy('upto').first() : await pageFrom(store, after);
+  let page = after === undefined ? await store.pages.orderBy(':id').first() : await pageFrom(store, after);
   while (page && found.length < limit) {
     for (const entry of page.entries) if (after === undefined || entry.row.key > after) found.push(entry);
-    page = typeof page.upto === 'string' ? await store.pages.where('upto').above(page.upto).first() : undefined;
+    page = typeof page.upto === 'string' ? await store.pages.where(':id').above(page.upto).first() : undefined;
   }
   return found.slice(0, limit);
 }

@@ -49,8 +49,8 @@ export async function append(
     pages.set(entry);
     await Promise.all([
       pages.save(),
-      store.snapshots.put({ deal, fold: FOLD_VERSION, state: next }),
-      store.meta.put({ k: 'clock', v: clock.last }),
+      store.snapshots.put({ fold: FOLD_VERSION, state: next }, deal),
+      store.meta.put(clock.last, 'clock'),
     ]);
     return { events, state: next };
   });

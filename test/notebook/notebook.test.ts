@@ -231,15 +231,15 @@ describe('projections', () => {
     const [page] = await store.pages.toArray();
     const [a, b] = page!.entries;
     const ghost = { ...b!, row: { ...b!.row, key: 'ghost:x:1' }, tail: 0 };
-    await store.pages.put({ ...page!, entries: [ghost, { ...a!, row: { ...a!.row, name: 'Other' } }, b!] });
+    await store.pages.put({ ...page!, entries: [ghost, { ...a!, row: { ...a!.row, name: 'Other' } }, b!] }, page!.upto);
     const snapshot = (await store.snapshots.get(B))!;
-    await store.snapshots.put({ ...snapshot, state: { ...snapshot.state, count: 99 } });
+    await store.snapshots.put({ ...snapshot, state: { ...snapshot.state, count: 99 } }, B);
     expect((await book.audit()).map((m) => [m.deal, m.what])).toEqual([['ghost:x:1', 'log'], [A, 'row'], [B, 'snapshot']]);
     expect(await book.audit(B)).toHaveLength(1);
     expect(await book.rebuild()).toBe(2);
     expect(await book.audit()).toEqual([]);
     expect((await book.deal(B))?.count).toBe(1);
-    await store.pages.put({ ...page!, entries: [{ ...a!, tail: 0 }] });
+    await store.pages.put({ ...page!, entries: [{ ...a!, tail: 0 }] }, page!.upto);
     expect((await book.audit()).map((m) => [m.deal, m.what])).toEqual([[A, 'log'], [B, 'row'], [B, 'snapshot'], [A, 'log']]);
     await book.rebuild();
     expect(await book.audit()).toEqual([]);
@@ -283,10 +283,10 @@ describe('projections', () => {
     book.close();
     const store = new Store(name);
     await store.open();
-    await store.snapshots.put({ deal: A, fold: -1, state: { ...state, count: 99 } });
+    await store.snapshots.put({ fold: -1, state: { ...state, count: 99 } }, A);
     const [page] = await store.pages.toArray();
-    await store.pages.put({ ...page!, entries: [{ ...page!.entries[0]!, row: { ...page!.entries[0]!.row, name: 'Old' } }] });
-    await store.meta.put({ k: 'rows', v: 'old' });
+    await store.pages.put({ ...page!, entries: [{ ...page!.entries[0]!, row: { ...page!.entries[0]!.row, name: 'Old' } }] }, page!.upto);
+    await store.meta.put('old', 'rows');
     store.close();
     const again = await openNotebook({ name });
     expect(await again.deal(A)).toEqual(state);
@@ -299,7 +299,7 @@ describe('trouble', () => {
   it('a database of a newer build is named', async () => {
     const name = freshName();
     const newer = new Dexie(name);
-    newer.version(99).stores({ meta: 'k' });
+    newer.version(99).stores({ meta: '' });
     await newer.open();
     newer.close();
     await expect(openNotebook({ name })).rejects.toMatchObject({ name: 'NotebookError', code: 'newer-database' });
@@ -311,7 +311,7 @@ describe('trouble', () => {
     const codes: string[] = [];
     book.onTrouble((error) => codes.push(error.code));
     const newer = new Dexie(name);
-    newer.version(99).stores({ meta: 'k' });
+    newer.version(99).stores({ meta: '' });
     await newer.open();
     expect(codes).toEqual(['newer-database']);
     await expect(book.append(A, [claim('o')], REP)).rejects.toMatchObject({ code: 'newer-database' });

@@ -1,7 +1,7 @@
 // The notebook in a real Chromium with a real IndexedDB: a bundle of it on a page served on loopback.
 // For what needs no extension: kills, full disks, denied databases, and measurements.
 import { createServer } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -36,19 +36,46 @@ export async function serve(code) {
   };
 }
 
-/** A browser on a profile folder that outlives it. `pid` is the browser's own process, the one to kill. */
+/** A browser on a profile folder that outlives it. */
 export async function browse(profile, args = []) {
   const found = findBrowser();
   if (!found) throw new Error('no Chromium or Chrome found');
-  const server = await chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: found.path,
     headless: true,
     args: ['--no-sandbox', '--disable-features=Translate', ...args],
   });
-  return server;
+  const root = await context.browser().newBrowserCDPSession();
+  const { processInfo } = await root.send('SystemInfo.getProcessInfo');
+  const pid = processInfo.find((one) => one.type === 'browser').id;
+  const alive = () => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  return {
+    context,
+    pid,
+    async kill() {
+      process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+      while (alive()) await new Promise((resolve) => setTimeout(resolve, 5));
+      await context.close().catch(() => {});
+      for (const lock of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) rmSync(join(profile, lock), { force: true });
+    },
+    close: () => context.close(),
+  };
 }
 
 export function newProfile() {
   const dir = mkdtempSync(join(tmpdir(), 'stageproof-notebook-'));
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+  return {
+    dir,
+    preferences(values) {
+      mkdirSync(join(dir, 'Default'), { recursive: true });
+      writeFileSync(join(dir, 'Default/Preferences'), JSON.stringify(values));
+    },
+    remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+  };
 }
