@@ -108,8 +108,8 @@ export function quiet(settings: Settings): Resting {
 }
 
 function present(settings: Settings, r: Pick<Resting, 'look' | 'stage' | 'name' | 'proven' | 'required' | 'unread' | 'line'>): Resting {
-  const { rest } = messages(settings.lang);
-  const label = ['StageProof', r.stage === null ? r.name : `${r.stage} ${r.name}`, r.line, rest.open].filter(Boolean).join('. ');
+  const { rest, shell } = messages(settings.lang);
+  const label = ['StageProof', r.stage === null ? r.name : `${r.stage} ${r.name}`, r.line, r.unread ? shell.unread(r.unread) : '', rest.open].filter(Boolean).join('. ');
   return {
     ...r, label, open: rest.open, hide: rest.hide, drag: rest.drag, css: sheet(settings.theme), face: face(r),
     over: { label: rest.reload, face: afterUpdate }, controls: CONTROLS, side: settings.side, top: settings.tabTop,

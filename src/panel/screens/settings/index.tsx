@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { builtInMethodIds, methodLabels } from '../../../methods/labels.ts';
 import { GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../../ui/settings.tsx';
 import { Page } from '../../../ui/parts/index.ts';
+import { saveBackup } from '../../shell/backup.ts';
 import type { App } from '../../../ui/state/app.ts';
 import '../../../ui/settings.css';
 
@@ -20,7 +21,10 @@ export default function SettingsScreen({ app }: { app: App }): JSX.Element {
         <GateSettings {...props} />
         <div class="set"><MethodSettings {...props} /></div>
         <LookSettings {...props} />
-        <a class="btn plain" href="options.html" target="_blank" rel="noreferrer">{m.settings.openAll}</a>
+        <div class="acts">
+          {app.state.value && <button type="button" class="btn plain" onClick={() => void saveBackup(app, document, app.state.peek()?.deal)}>{m.settings.backupDeal}</button>}
+          <a class="btn plain" href="options.html" target="_blank" rel="noreferrer">{m.settings.openAll}</a>
+        </div>
         <p class="hint">{m.settings.savedAsYouGo}</p>
       </section>
     </div></Page>
