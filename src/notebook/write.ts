@@ -65,22 +65,31 @@ export interface Taken {
 
 /** Events from elsewhere, by deal, each id once. Throws NotebookError `bad-event` on anything that is no event. */
 export function byDeal(events: readonly Event[]): { groups: Map<DealKey, Event[]>; repeated: number } {
-  const groups = new Map<DealKey, Map<string, Event>>();
-  let group = new Map<string, Event>();
+  const groups = new Map<DealKey, Event[]>();
+  // Ids rise with time, so in a group whose ids rise none can repeat; only the others have to be searched.
+  const unsorted = new Set<DealKey>();
+  let group: Event[] = [];
   let deal = '';
-  let repeated = 0;
   for (const event of events) {
     const why = fault(event);
     if (why) throw new NotebookError('bad-event', why);
     if (event.deal !== deal) {
       ({ deal } = event);
-      group = groups.get(deal) ?? new Map<string, Event>();
+      group = groups.get(deal) ?? [];
       groups.set(deal, group);
     }
-    if (group.has(event.id)) repeated += 1;
-    else group.set(event.id, event);
+    if (group.length && group[group.length - 1]!.id >= event.id) unsorted.add(deal);
+    group.push(event);
   }
-  return { groups: new Map([...groups].map(([key, all]) => [key, [...all.values()]])), repeated };
+  let repeated = 0;
+  for (const key of unsorted) {
+    const all = groups.get(key)!;
+    const once = new Map<string, Event>();
+    for (const event of all) if (!once.has(event.id)) once.set(event.id, event);
+    repeated += all.length - once.size;
+    groups.set(key, [...once.values()]);
+  }
+  return { groups, repeated };
 }
 
 /** Merges events by id; one already there stays as it is. In transactions of up to BATCH events, each whole or not at all. */
