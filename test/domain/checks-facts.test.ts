@@ -214,6 +214,26 @@ describe('a check starts by itself when its sheet is begun', () => {
   });
 });
 
+it('finds the decision of a gate by its code, and looks at every strategy', () => {
+  const decided = (gate: string, on: string): Written => ({ on, role: 'manager', type: 'gate.decided', data: { gate, outcome: 'approve' } });
+  const facts = factsFor(
+    [
+      decided('ltc-gate-ati', '2025-02-01'),
+      decided('ltc-gate-atb', '2025-05-12'),
+      patch('commercial-record', 'sheet', { bidSubmittedAt: '2025-05-10', contractSignedAt: '2025-06-01' }),
+      patch('iron-triangle-team', 'sheet', { FR: { user: 'f', appointedAt: '2025-02-02' } }),
+      patch('competitive-strategy', 's1', { strategy: 'defend' }),
+      patch('competitive-strategy', 's2', { strategy: 'frontal' }),
+    ],
+    'ltc', 'ltc-negotiate-contract',
+  );
+  const findings = evaluate(checks, facts, ctx);
+  expect(findings['dh-gate-date-order']).toMatchObject({ result: 'fires', params: { gate: 'ATB' }, items: ['ATB'] });
+  expect(findings['dh-fr-late']?.result).toBe('fires');
+  expect(findings['dh-frontal-without-superiority']?.result).toBe('fires');
+  expect(findings['dh-no-strategy']?.result).toBe('fires');
+});
+
 describe('what nobody expects', () => {
   it('an empty deal answers every check without an error', () => {
     for (const method of Object.keys(allMethods) as (keyof typeof allMethods)[]) {

@@ -112,9 +112,11 @@ const more: [string, CheckInput, string, unknown?][] = [
   ['dh-sponsor-outside', { map: [{ id: '1', attitude: '*', zone: 'outside', influenceLinks: [{ to: '9' }, { to: '2' }] }, { id: '2', zone: 'political' }] }, 'ok'],
   ['dh-criteria-set-by-rival', { criteria: [{ weight: 1, source: 'R' }, { weight: 9, source: 'us' }, { weight: 8, source: 'us' }, { weight: 7, source: 'us' }] }, 'ok'],
   ['dh-forecast-bias', { periods: [{ forecast: null, actual: 100 }, { forecast: 50, actual: 100 }, { forecast: 50, actual: 100 }] }, 'not-evaluated'],
+  ['dh-no-real-opportunity', { verdict: 'red' }, 'fires'],
+  ['dh-technology-conflict', { offering: [{ block: 'b', item: 'Suite' }], preferences: { b: [{ product: 'Old', status: 'installed' }, { product: 'Theirs', status: 'preferred' }] } }, 'fires'],
   ['dh-presentation-surprise', { dsp: [{ kind: 'presentation', date: '2025-06-16', status: 'planned' }] }, 'fires'],
   ['dh-pain-chain-broken', { chain: [{ id: 'a', links: [{ toNode: 'gone' }, { toNode: 'b' }] }, { id: 'b' }] }, 'ok'],
-  ['dh-evidence-stale', { ...{ methodology: 'ssm', stage: 'ssm-identifying' }, out: { 'ssm-noticing-relationship-valued': { state: 'claimed', at: '2025-06-10' }, 'ssm-identifying-opportunity-plan-created': { state: 'verified', at: '2025-06-10' }, 'ssm-identifying-interest-demonstrated': { state: 'verified', at: '2025-05-01' } } }, 'fires', 46],
+  ['dh-evidence-stale', { methodology: 'ssm', stage: 'ssm-identifying', out: { 'ssm-noticing-relationship-valued': { state: 'claimed', at: '2025-06-10' }, 'ssm-identifying-opportunity-plan-created': { state: 'verified', at: '2025-06-10' }, 'ssm-identifying-interest-demonstrated': { state: 'verified', at: '2025-05-01' } } }, 'fires', 46],
   ['dh-sponsor-outside', { map: [{ id: '1', attitude: '*', zone: 'outside', influenceLinks: [{ to: '3' }] }, { id: '2', attitude: '*', zone: 'outside' }, { id: '3', zone: 'inner' }] }, 'ok'],
 ];
 it.each(more)('%s on %j: %s', (id, input, expected, value) => {

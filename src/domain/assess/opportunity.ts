@@ -13,14 +13,7 @@ import { daysBetween } from './values.ts';
 
 /** Traffic light of one group, column us. */
 export type Verdict = 'not-rated' | 'red' | 'amber' | 'green';
-export type Overall =
-  | 'no-go'
-  | 'insufficient'
-  | 'change-strategy'
-  | 'reposition'
-  | 'go'
-  | 'pursue'
-  | 'improve';
+export type Overall = 'no-go' | 'insufficient' | 'change-strategy' | 'reposition' | 'go' | 'pursue' | 'improve';
 
 /** Notes and answers per probe of a factor: factor id → probe id → note (empty string: answered without a note). */
 export type ProbeNotes = Readonly<Record<string, Readonly<Record<string, string | null | undefined>>>>;
@@ -51,9 +44,7 @@ type OrderedGroup = QuestionGroup & { order: number };
 
 /** Groups in their order; a group without one stands where it is listed. */
 function orderedGroups(def: FormDefinition): OrderedGroup[] {
-  return (def.groups ?? [])
-    .map((group, index) => ({ ...group, order: group.order ?? index + 1 }))
-    .toSorted((a, b) => a.order - b.order);
+  return (def.groups ?? []).map((group, index) => ({ ...group, order: group.order ?? index + 1 })).toSorted((a, b) => a.order - b.order);
 }
 
 export interface GroupStanding {
@@ -177,11 +168,7 @@ export function groupsWeakestFirst(score: OpportunityScore): GroupStanding[] {
  * Scores an opportunity form: the four-question assessment (deck 0) or the 4×5 qualification (deck 1). All numbers and
  * limits of the scoring are proposed. Nothing is thrown for missing or unreadable answers: they are “not rated”.
  */
-export function scoreOpportunity(
-  def: FormDefinition,
-  answersByParty: AnswersByParty,
-  options: OpportunityOptions = {},
-): OpportunityScore {
+export function scoreOpportunity(def: FormDefinition, answersByParty: AnswersByParty, options: OpportunityOptions = {}): OpportunityScore {
   const groups = orderedGroups(def);
   const factorForm = isFactorForm(def);
   const us = answersByParty['us'] ?? {};
@@ -193,14 +180,10 @@ export function scoreOpportunity(
   for (const party of ['us', ...rivals]) {
     const tallies = groups.map((group) => tally(questionsOf(group), answersByParty[party] ?? {}));
     groupScore[party] = tallies.map((t) => (factorForm ? t.sum : ratio(t.sum, t.weight)));
-    normalised[party] = tallies.map((t) =>
-      t.rated === 0 ? null : ratio(t.sum, factorForm ? t.fullWeight : t.weight),
-    );
+    normalised[party] = tallies.map((t) => (t.rated === 0 ? null : ratio(t.sum, factorForm ? t.fullWeight : t.weight)));
   }
 
-  const verdict = groups.map((group) =>
-    verdictOf(questionsOf(group), us, tally(questionsOf(group), us), factorForm),
-  );
+  const verdict = groups.map((group) => verdictOf(questionsOf(group), us, tally(questionsOf(group), us), factorForm));
   const notYet = questions.flatMap((question) => {
     const value = us[question.id];
     return isNotYet(value) ? [{ id: question.id, askBy: value.askBy, overdue: isOverdue(value.askBy, options.today) }] : [];
@@ -245,8 +228,7 @@ export function scoreOpportunity(
   if (factorForm) addFactorTotals(score, questions, answersByParty, rivals, options.probes);
   if (options.previous) addTrend(score, def, options);
   if (options.at !== undefined) score.stale = isStale(options);
-  const unknownMax =
-    options.unknownMax ?? (groups.length === 4 ? UNKNOWN_MAX : Math.floor(questions.length * UNKNOWN_SHARE));
+  const unknownMax = options.unknownMax ?? (groups.length === 4 ? UNKNOWN_MAX : Math.floor(questions.length * UNKNOWN_SHARE));
   score.overall = factorForm ? recommend(score, unknownMax) : overallOf(score, unknownMax);
   if (factorForm) score.recommendation = score.overall;
   return score;
@@ -298,10 +280,7 @@ function addFactorTotals(
   const ratedRivals = rivals.filter((rival) => tally(comparative, answersByParty[rival] ?? {}).rated > 0);
   score.total = tally(factors, us).sum;
   score.comparable = comparable;
-  score.lead =
-    ratedRivals.length === 0
-      ? null
-      : (comparable['us'] ?? 0) - Math.max(...ratedRivals.map((rival) => comparable[rival] ?? 0));
+  score.lead = ratedRivals.length === 0 ? null : (comparable['us'] ?? 0) - Math.max(...ratedRivals.map((rival) => comparable[rival] ?? 0));
   if (!probes) return;
   score.unsupported = factors
     .filter((factor) => us[factor.id] === '+' && !Object.values(probes[factor.id] ?? {}).some((note) => note?.trim()))
@@ -323,9 +302,7 @@ function addTrend(score: OpportunityScore, def: FormDefinition, options: Opportu
   if (score.total === undefined || before.total === undefined) return;
   score.totalChange = score.total - before.total;
   score.leadChange =
-    score.lead === null || score.lead === undefined || before.lead === null || before.lead === undefined
-      ? null
-      : score.lead - before.lead;
+    score.lead === null || score.lead === undefined || before.lead === null || before.lead === undefined ? null : score.lead - before.lead;
 }
 
 function isStale(options: OpportunityOptions): boolean {

@@ -43,9 +43,7 @@ export const instrumentSchema = z.looseObject({
   usedAt: z.array(id),
   scale: z.optional(
     z.looseObject({
-      values: z.array(
-        z.looseObject({ value: z.nullable(z.enum(['+', '?', '-'])), score: z.nullable(z.number()), label: L }),
-      ),
+      values: z.array(z.looseObject({ value: z.nullable(z.enum(['+', '?', '-'])), score: z.nullable(z.number()), label: L })),
     }),
   ),
   groups: z.optional(z.array(group)),

@@ -123,10 +123,7 @@ export function requiredProblemLevel(phase: number): number | null {
 }
 
 /** Deck 2: where the customer's mind should be at this phase. */
-export function scoreProblemRecognition(
-  input: ProblemRecognitionInput,
-  def: InstrumentDefinition,
-): ProblemRecognitionResult {
+export function scoreProblemRecognition(input: ProblemRecognitionInput, def: InstrumentDefinition): ProblemRecognitionResult {
   const level = input.level ?? null;
   const phase = input.unifiedPhase ?? null;
   const required = phase === null ? null : requiredProblemLevel(phase);
@@ -157,10 +154,7 @@ export function scoreCra(input: CraInput, today: string): { state: CraState } {
     hasText(input['cra-payback']) &&
     isFilled(input['cra-impact']);
   if (!answered) return { state: 'incomplete' };
-  const strong =
-    onOrAfter(input['cra-deadline'], today) &&
-    metricNumber(input['cra-impact']) !== null &&
-    isFilled(input.confirmedBy);
+  const strong = onOrAfter(input['cra-deadline'], today) && metricNumber(input['cra-impact']) !== null && isFilled(input.confirmedBy);
   return { state: strong ? 'strong' : 'complete' };
 }
 
@@ -219,9 +213,7 @@ export function scoreDemandResearch(input: DemandResearchInput): DemandResearchR
     'dr-both':
       researched.length > 0 &&
       researched.every(
-        (member) =>
-          rowsOf(member).some((row) => hasText(row.officialNeed)) &&
-          rowsOf(member).some((row) => hasText(row.personalWish)),
+        (member) => rowsOf(member).some((row) => hasText(row.officialNeed)) && rowsOf(member).some((row) => hasText(row.personalWish)),
       ),
     'dr-ranked': rows.length > 0 && rows.every((row) => isFilled(row.priority)),
     'dr-scope': rows.length > 0 && rows.every((row) => row.inScope === true),

@@ -34,8 +34,7 @@ export function investmentBalance(input: InvestmentInput): { ours: Level | null;
   const ours =
     input.ours ??
     level([cost === null || amount === null ? null : cost > clean(COST_SHARE * amount), days === null ? null : days > MANY_DAYS]);
-  const customer =
-    input.customer ?? level([people === null ? null : people >= MANY_PEOPLE, money === null ? null : money > 0]);
+  const customer = input.customer ?? level([people === null ? null : people >= MANY_PEOPLE, money === null ? null : money > 0]);
   if (ours === null || customer === null) return { ours, customer, cell: null };
   const cells: Record<`${Level}/${Level}`, InvestmentCell> = {
     'high/low': 'over-invested',
@@ -139,7 +138,11 @@ export interface AlignmentInput {
 }
 
 /** Deck 0, reading proposed: which way the customer wants to move – revenue (y) or cost (x). */
-export function alignmentDirection(input: AlignmentInput): { dx: number | null; dy: number | null; dominance: 'revenue' | 'cost' | 'balanced' | null } {
+export function alignmentDirection(input: AlignmentInput): {
+  dx: number | null;
+  dy: number | null;
+  dominance: 'revenue' | 'cost' | 'balanced' | null;
+} {
   const moved = (axis: 'x' | 'y'): number | null => {
     const from = numberOr(input.b1?.[axis]);
     const to = numberOr(input.b2?.[axis]);

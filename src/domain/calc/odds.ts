@@ -86,7 +86,7 @@ export function tickedStatements(input: SupportedOddsInput, ctx: CalcContext): s
  * statement, 10 without one, never above the lowest ticked cap. null if the row cannot be told.
  */
 export function supportedOdds(input: SupportedOddsInput, ctx: CalcContext): { supportedOdds: number | null } {
-  const rows = ((ladder(ctx)?.['observableMatrix'] as { rows?: ObservableRow[] } | undefined)?.rows ?? []);
+  const rows = (ladder(ctx)?.['observableMatrix'] as { rows?: ObservableRow[] } | undefined)?.rows ?? [];
   const rowOf = (stage: string | null | undefined): ObservableRow | undefined =>
     rows.find((row) => row.stageId === stage || (row.alsoForStages ?? []).includes(stage ?? ''));
   const phase = input.unifiedPhase ?? phaseOfStage(ctx, input.methodology, input.stage);
@@ -103,7 +103,7 @@ const lastOpenPhase = 5;
 
 /** Odds that a phase allows (deck 3): phases 6–7 are won/lost only once the deal is closed. Empty if unknown. */
 export function allowedOdds(ctx: CalcContext, phase: number, status: string | null | undefined): number[] {
-  const rows = ((ladder(ctx)?.['constraintMatrix'] as { rows?: ConstraintRow[] } | undefined)?.rows ?? []);
+  const rows = (ladder(ctx)?.['constraintMatrix'] as { rows?: ConstraintRow[] } | undefined)?.rows ?? [];
   const closed = status === 'won' || status === 'lost';
   const stage = ladderStage(ctx, phase > lastOpenPhase ? (closed ? lastOpenPhase + 1 : lastOpenPhase) : phase);
   return rows.find((row) => row.stageId === stage)?.allowed ?? [];

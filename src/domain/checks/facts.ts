@@ -158,8 +158,14 @@ function gradeOf(state: DealState, instruments: Instruments): string | null {
 function startedOf(state: DealState): string[] {
   const sheets = Object.keys(state.canvases).filter((canvas) => isStarted(state, canvas));
   const answered = Object.keys(state.answers).filter((id) =>
-    Object.keys(state.answers[id] ?? {}).some((party) => Object.values(answersOf(state, id, party)).some((answer) => isFilled(answer.value))));
-  const spoken = [state.reviews.length > 0 ? ['cadence-calendar'] : [], Object.keys(state.notes).length > 0 ? ['coaching-note'] : []].flat();
+    Object.keys(state.answers[id] ?? {}).some((party) =>
+      Object.values(answersOf(state, id, party)).some((answer) => isFilled(answer.value)),
+    ),
+  );
+  const spoken = [
+    state.reviews.length > 0 ? ['cadence-calendar'] : [],
+    Object.keys(state.notes).length > 0 ? ['coaching-note'] : [],
+  ].flat();
   return [...new Set([...sheets, ...answered, ...spoken])];
 }
 
@@ -187,7 +193,11 @@ function dealFacts(state: DealState, source: FactSource): Facts {
       .filter((change) => hasText(change.from) && hasText(change.to))
       .map((change) => ({ at: day(change.stamp.at), from: String(change.from), to: String(change.to) })),
     amountLog: changes('amount').map((change) => ({ at: day(change.stamp.at), value: amountOf(change.to) })),
-    oddsLog: state.odds.map((entry) => ({ at: day(entry.stamp.at), value: entry.value, byRole: entry.stamp.role === 'manager' ? 'manager' : 'seller' })),
+    oddsLog: state.odds.map((entry) => ({
+      at: day(entry.stamp.at),
+      value: entry.value,
+      byRole: entry.stamp.role === 'manager' ? 'manager' : 'seller',
+    })),
     crm: source.crm,
     crmStageId: ref?.id ?? null,
     crmStageLabel: ref && !ref.closed ? ref.label : null,

@@ -46,8 +46,7 @@ export function any3(...values: Tri[]): Tri {
 export const over = (a: number | null, b: number | null): Tri => (a === null || b === null ? null : clean(a) > clean(b));
 export const under = (a: number | null, b: number | null): Tri => over(b, a);
 /** A text is this one; not known if it is missing. */
-export const is = (value: unknown, ...wanted: string[]): Tri =>
-  isFilled(value) ? wanted.includes(String(value)) : null;
+export const is = (value: unknown, ...wanted: string[]): Tri => (isFilled(value) ? wanted.includes(String(value)) : null);
 
 /**
  * Fires if one entry meets the test. Entries about which the test knows nothing are left out; if that leaves none, or
@@ -104,13 +103,7 @@ export function normDaysOf(input: Facts, ctx: CheckContext): number | null {
 }
 
 /** Below the phase (or above the last one) a check is fine; without a phase it is not evaluated. */
-export function inPhase(
-  input: Facts,
-  ctx: CheckContext,
-  from: number,
-  then: (phase: number) => CheckResult,
-  to = 7,
-): CheckResult {
+export function inPhase(input: Facts, ctx: CheckContext, from: number, then: (phase: number) => CheckResult, to = 7): CheckResult {
   const phase = phaseOf(input, ctx);
   if (phase === null) return missing('stage');
   return phase < from || phase > to ? ok() : then(phase);
@@ -130,7 +123,11 @@ export function doneOf(outcomes: readonly Outcome[], kind: Outcome['kind'], inpu
 }
 
 /** Gate decision by the gate's code (ATI, ATB …) in the deal's method. */
-export function gateByCode(facts: Facts, ctx: CheckContext, code: string): { at?: string | null | undefined; result?: string | null | undefined; by?: string[] | null | undefined } | undefined {
+export function gateByCode(
+  facts: Facts,
+  ctx: CheckContext,
+  code: string,
+): { at?: string | null | undefined; result?: string | null | undefined; by?: string[] | null | undefined } | undefined {
   const gate = methodOf(facts, ctx)?.method.gates.find((entry) => entry.code === code);
   return (gate && facts.gates?.[gate.id]) ?? undefined;
 }

@@ -2,7 +2,25 @@
 import { hasText, isFilled, numberOr } from '../assess/values.ts';
 import { fixedDeciders } from '../assess/simple.ts';
 import { isDone } from '../calc/odds.ts';
-import { METHOD, PHASE, age, all3, decide, fires, gateByCode, given, ifAny, inPhase, is, isLater, known3, missing, ok, over, placeOf } from './kit.ts';
+import {
+  METHOD,
+  PHASE,
+  age,
+  all3,
+  decide,
+  fires,
+  gateByCode,
+  given,
+  ifAny,
+  inPhase,
+  is,
+  isLater,
+  known3,
+  missing,
+  ok,
+  over,
+  placeOf,
+} from './kit.ts';
 import type { Check, CheckContext, CheckInput, CheckResult, Facts, Place } from './types.ts';
 
 const canvas = (id: string): Place => ({ kind: 'canvas', id });
@@ -87,7 +105,8 @@ function runDateOrder(input: CheckInput): CheckResult {
 function runChange(input: CheckInput, ctx: CheckContext): CheckResult {
   const decisions = (Array.isArray(input.atac) ? input.atac : [input.atac]).filter(hasText);
   return ifAny(
-    input.changes, 'record',
+    input.changes,
+    'record',
     (change) => {
       const inForce = isLater(change.inForceAt, ctx.today);
       if (inForce === null) return null;
@@ -112,12 +131,24 @@ function runCredit(input: CheckInput, ctx: CheckContext): CheckResult {
 
 export const leadChecks: readonly Check[] = [
   {
-    id: 'dh-lead-not-crosschecked', section: 6, severity: 'warning', source: '2', canvases: ['lead-card'], reads: ['lead'], where: canvas('lead-card'),
+    id: 'dh-lead-not-crosschecked',
+    section: 6,
+    severity: 'warning',
+    source: '2',
+    canvases: ['lead-card'],
+    reads: ['lead'],
+    where: canvas('lead-card'),
     from: leadFrom,
     run: (input) => decide(known3(is(input.decision, 'to-opportunity'), !given(input.crossCheck)), () => fires(), 'lead'),
   },
   {
-    id: 'dh-lead-idle', section: 6, severity: 'warning', source: 'X', canvases: ['lead-card'], reads: ['lead', 'today', 'cfg'], where: canvas('lead-card'),
+    id: 'dh-lead-idle',
+    section: 6,
+    severity: 'warning',
+    source: 'X',
+    canvases: ['lead-card'],
+    reads: ['lead', 'today', 'cfg'],
+    where: canvas('lead-card'),
     from: leadFrom,
     run: (input, ctx) => {
       const d = age(input.lastTouchAt, ctx);
@@ -126,26 +157,58 @@ export const leadChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-post-tender-lead', section: 6, severity: 'warning', source: '2', canvases: ['lead-card'], reads: ['lead'], where: canvas('lead-card'),
+    id: 'dh-post-tender-lead',
+    section: 6,
+    severity: 'warning',
+    source: '2',
+    canvases: ['lead-card'],
+    reads: ['lead'],
+    where: canvas('lead-card'),
     from: leadFrom,
     run: (input) => decide(typeof input.beforeTender === 'boolean' ? !input.beforeTender : null, () => fires(), 'lead'),
   },
   {
-    id: 'dh-opportunity-entry', section: 6, severity: 'critical', source: '2', canvases: [], needs: 'ltc-validate-opportunity-budget',
-    reads: [...METHOD, 'stageOrder', 'out'], where: { kind: 'outcome', id: 'ltc-validate-opportunity-budget' },
+    id: 'dh-opportunity-entry',
+    section: 6,
+    severity: 'critical',
+    source: '2',
+    canvases: [],
+    needs: 'ltc-validate-opportunity-budget',
+    reads: [...METHOD, 'stageOrder', 'out'],
+    where: { kind: 'outcome', id: 'ltc-validate-opportunity-budget' },
     run: runEntry,
   },
   {
-    id: 'dh-grade-approval-mismatch', section: 6, severity: 'critical', source: '2', canvases: ['project-grading'], needs: 'ltc-gate-ati',
-    reads: ['methodology', 'grade', 'gates'], where: { kind: 'gate', id: 'ltc-gate-ati' },
+    id: 'dh-grade-approval-mismatch',
+    section: 6,
+    severity: 'critical',
+    source: '2',
+    canvases: ['project-grading'],
+    needs: 'ltc-gate-ati',
+    reads: ['methodology', 'grade', 'gates'],
+    where: { kind: 'gate', id: 'ltc-gate-ati' },
     run: runApproval,
   },
   {
-    id: 'dh-budget-unknown', section: 6, severity: 'warning', source: '2,3', canvases: ['budget-guidance'], phase: 3, reads: [...PHASE, 'budget'], where: canvas('budget-guidance'),
-    run: (input, ctx) => inPhase(input, ctx, 3, () => ((input.budget?.state ?? 'unknown') === 'unknown' ? fires({ play: nextPlay(input, ctx) }) : ok())),
+    id: 'dh-budget-unknown',
+    section: 6,
+    severity: 'warning',
+    source: '2,3',
+    canvases: ['budget-guidance'],
+    phase: 3,
+    reads: [...PHASE, 'budget'],
+    where: canvas('budget-guidance'),
+    run: (input, ctx) =>
+      inPhase(input, ctx, 3, () => ((input.budget?.state ?? 'unknown') === 'unknown' ? fires({ play: nextPlay(input, ctx) }) : ok())),
   },
   {
-    id: 'dh-budget-below-price', section: 6, severity: 'critical', source: '2,3', canvases: ['budget-guidance'], reads: ['budget', 'amount'], where: canvas('budget-guidance'),
+    id: 'dh-budget-below-price',
+    section: 6,
+    severity: 'critical',
+    source: '2,3',
+    canvases: ['budget-guidance'],
+    reads: ['budget', 'amount'],
+    where: canvas('budget-guidance'),
     run: (input) => {
       const b = numberOr(input.budget?.amount);
       const a = numberOr(input.amount);
@@ -153,8 +216,14 @@ export const leadChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-triangle-incomplete', section: 6, severity: 'warning', source: '2', canvases: ['iron-triangle-team'], needs: 'ltc-gate-ati',
-    reads: [...METHOD, 'stageOrder', 'team'], where: canvas('iron-triangle-team'),
+    id: 'dh-triangle-incomplete',
+    section: 6,
+    severity: 'warning',
+    source: '2',
+    canvases: ['iron-triangle-team'],
+    needs: 'ltc-gate-ati',
+    reads: [...METHOD, 'stageOrder', 'team'],
+    where: canvas('iron-triangle-team'),
     run: (input, ctx) =>
       inLtc(input, ctx, () => {
         const roles = (['AR', 'SR', 'FR'] as const).filter((role) => isVacant(input.team?.[role]));
@@ -162,8 +231,14 @@ export const leadChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-fr-late', section: 6, severity: 'warning', source: '2', canvases: ['iron-triangle-team'], needs: 'ltc-gate-ati',
-    reads: ['methodology', 'team', 'gates'], where: canvas('iron-triangle-team'),
+    id: 'dh-fr-late',
+    section: 6,
+    severity: 'warning',
+    source: '2',
+    canvases: ['iron-triangle-team'],
+    needs: 'ltc-gate-ati',
+    reads: ['methodology', 'team', 'gates'],
+    where: canvas('iron-triangle-team'),
     from: (facts, ctx) => {
       const seat = facts.team?.FR;
       return { ...facts, frAppointedAt: typeof seat === 'object' ? seat?.appointedAt : null, ati: initiation(facts, ctx)?.at };
@@ -171,20 +246,38 @@ export const leadChecks: readonly Check[] = [
     run: (input) => decide(isLater(input.frAppointedAt, input.ati), () => fires(), 'team', 'gates'),
   },
   {
-    id: 'dh-gate-date-order', section: 6, severity: 'critical', source: '2', canvases: onRecord, needs: 'ltc-gate-atb',
-    reads: ['methodology', 'gates', 'record'], where: canvas('commercial-record'),
+    id: 'dh-gate-date-order',
+    section: 6,
+    severity: 'critical',
+    source: '2',
+    canvases: onRecord,
+    needs: 'ltc-gate-atb',
+    reads: ['methodology', 'gates', 'record'],
+    where: canvas('commercial-record'),
     from: recordFrom,
     run: runDateOrder,
   },
   {
-    id: 'dh-change-without-atac', section: 6, severity: 'critical', source: '2', canvases: onRecord, needs: 'ltc-gate-atac',
-    reads: ['methodology', 'gates', 'record', 'today'], where: { kind: 'gate', id: 'ltc-gate-atac' },
+    id: 'dh-change-without-atac',
+    section: 6,
+    severity: 'critical',
+    source: '2',
+    canvases: onRecord,
+    needs: 'ltc-gate-atac',
+    reads: ['methodology', 'gates', 'record', 'today'],
+    where: { kind: 'gate', id: 'ltc-gate-atac' },
     from: recordFrom,
     run: runChange,
   },
   {
-    id: 'dh-credit-unchecked', section: 6, severity: 'warning', source: '3', canvases: onRecord, phase: 6,
-    reads: [...PHASE, 'methodology', 'gates', 'record', 'today', 'cfg'], where: canvas('commercial-record'),
+    id: 'dh-credit-unchecked',
+    section: 6,
+    severity: 'warning',
+    source: '3',
+    canvases: onRecord,
+    phase: 6,
+    reads: [...PHASE, 'methodology', 'gates', 'record', 'today', 'cfg'],
+    where: canvas('commercial-record'),
     from: recordFrom,
     run: runCredit,
   },

@@ -42,7 +42,12 @@ function words(value: Param | undefined, param: string, language: Language, name
 }
 
 /** The sentence of a finding. Placeholders without a value show a dash; an unknown id gives the id. */
-export function checkMessage(id: string, params: Readonly<Record<string, Param>> | undefined, language: Language, nameOf: NameOf = () => undefined): string {
+export function checkMessage(
+  id: string,
+  params: Readonly<Record<string, Param>> | undefined,
+  language: Language,
+  nameOf: NameOf = () => undefined,
+): string {
   const text = checkTexts[id]?.message[language] ?? id;
   return text.replaceAll(/\{(\w+)\}/g, (_, param: string) => words(params?.[param], param, language, nameOf));
 }

@@ -4,8 +4,29 @@ import { funnelAvailable } from '../calc/funnel.ts';
 import { allowedOdds, isDone, supportedOdds, tickedStatements } from '../calc/odds.ts';
 import { completionMark } from '../method.ts';
 import {
-  METHOD, PHASE, age, any3, decide, fires, ifAny, inPeriod, inPhase, is, isLater, isOpen, isPast, known3, methodOf, missing, normDaysOf,
-  normOf, ok, over, phaseOf, placeOf, under,
+  METHOD,
+  PHASE,
+  age,
+  any3,
+  decide,
+  fires,
+  ifAny,
+  inPeriod,
+  inPhase,
+  is,
+  isLater,
+  isOpen,
+  isPast,
+  known3,
+  methodOf,
+  missing,
+  normDaysOf,
+  normOf,
+  ok,
+  over,
+  phaseOf,
+  placeOf,
+  under,
 } from './kit.ts';
 import type { Check, CheckContext, CheckInput, CheckResult, Facts } from './types.ts';
 
@@ -63,8 +84,13 @@ const field = (id: string) => ({ kind: 'field', id }) as const;
 
 export const oddsChecks: readonly Check[] = [
   {
-    id: 'dh-odds-above-stage-cap', section: 2, severity: 'critical', source: '3', canvases: [],
-    reads: [...PHASE, 'odds', 'status'], where: field('odds'),
+    id: 'dh-odds-above-stage-cap',
+    section: 2,
+    severity: 'critical',
+    source: '3',
+    canvases: [],
+    reads: [...PHASE, 'odds', 'status'],
+    where: field('odds'),
     run: (input, ctx) => {
       const phase = phaseOf(input, ctx);
       const odds = numberOr(input.odds);
@@ -76,15 +102,26 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-odds-off-ladder', section: 2, severity: 'info', source: '3', canvases: [], reads: ['odds', 'cfg'], where: field('odds'),
+    id: 'dh-odds-off-ladder',
+    section: 2,
+    severity: 'info',
+    source: '3',
+    canvases: [],
+    reads: ['odds', 'cfg'],
+    where: field('odds'),
     run: (input, ctx) => {
       const odds = numberOr(input.odds);
       return odds === null ? missing('odds') : ctx.cfg.oddsLadder.includes(odds) ? ok() : fires();
     },
   },
   {
-    id: 'dh-odds-above-evidence', section: 2, severity: 'warning', source: '3', canvases: ['odds-stage-matrix'],
-    reads: [...PHASE, 'odds', 'ticked', 'out'], where: { kind: 'canvas', id: 'odds-stage-matrix' },
+    id: 'dh-odds-above-evidence',
+    section: 2,
+    severity: 'warning',
+    source: '3',
+    canvases: ['odds-stage-matrix'],
+    reads: [...PHASE, 'odds', 'ticked', 'out'],
+    where: { kind: 'canvas', id: 'odds-stage-matrix' },
     run: (input, ctx) => {
       const odds = numberOr(input.odds);
       const s = supported(input, ctx);
@@ -92,8 +129,13 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-odds-below-evidence', section: 2, severity: 'info', source: '3', canvases: ['odds-stage-matrix'],
-    reads: [...PHASE, 'odds', 'ticked', 'out', 'cfg'], where: field('odds'),
+    id: 'dh-odds-below-evidence',
+    section: 2,
+    severity: 'info',
+    source: '3',
+    canvases: ['odds-stage-matrix'],
+    reads: [...PHASE, 'odds', 'ticked', 'out', 'cfg'],
+    where: field('odds'),
     run: (input, ctx) => {
       const odds = numberOr(input.odds);
       const s = supported(input, ctx);
@@ -102,7 +144,13 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-odds-closed-mismatch', section: 2, severity: 'warning', source: '3', canvases: [], reads: ['odds', 'status'], where: field('odds'),
+    id: 'dh-odds-closed-mismatch',
+    section: 2,
+    severity: 'warning',
+    source: '3',
+    canvases: [],
+    reads: ['odds', 'status'],
+    where: field('odds'),
     run: (input) => {
       const odds = numberOr(input.odds);
       if (odds === null || !input.status) return missing(odds === null ? 'odds' : 'status');
@@ -111,12 +159,24 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-close-date-passed', section: 2, severity: 'critical', source: 'X', canvases: [], reads: ['closeDate', 'status', 'today'], where: field('closeDate'),
+    id: 'dh-close-date-passed',
+    section: 2,
+    severity: 'critical',
+    source: 'X',
+    canvases: [],
+    reads: ['closeDate', 'status', 'today'],
+    where: field('closeDate'),
     run: (input, ctx) =>
       decide(known3(isOpen(input), isPast(input.closeDate, ctx)), () => fires({ d: age(input.closeDate, ctx) }), 'closeDate'),
   },
   {
-    id: 'dh-close-date-pushed', section: 2, severity: 'warning', source: 'X', canvases: [], reads: ['closeDateLog', 'cfg'], where: field('closeDate'),
+    id: 'dh-close-date-pushed',
+    section: 2,
+    severity: 'warning',
+    source: 'X',
+    canvases: [],
+    reads: ['closeDateLog', 'cfg'],
+    where: field('closeDate'),
     run: (input, ctx) => {
       if (!input.closeDateLog) return missing('closeDateLog');
       const pushes = input.closeDateLog.map(({ from, to }) => daysBetween(from, to) ?? 0).filter((days) => days > 0);
@@ -125,8 +185,13 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-close-date-unrealistic', section: 2, severity: 'warning', source: 'X', canvases: [],
-    reads: [...METHOD, 'normDays', 'stageEnteredAt', 'closeDate', 'today', 'cfg'], where: field('closeDate'),
+    id: 'dh-close-date-unrealistic',
+    section: 2,
+    severity: 'warning',
+    source: 'X',
+    canvases: [],
+    reads: [...METHOD, 'normDays', 'stageEnteredAt', 'closeDate', 'today', 'cfg'],
+    where: field('closeDate'),
     run: (input, ctx) => {
       const n = daysNeeded(input, ctx);
       const d = daysBetween(ctx.today, input.closeDate);
@@ -135,8 +200,13 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-close-after-customer-deadline', section: 2, severity: 'warning', source: '0,1', canvases: ['compelling-reason-to-act', 'business-initiative'],
-    reads: ['closeDate', 'cra', 'initiatives'], where: field('closeDate'),
+    id: 'dh-close-after-customer-deadline',
+    section: 2,
+    severity: 'warning',
+    source: '0,1',
+    canvases: ['compelling-reason-to-act', 'business-initiative'],
+    reads: ['closeDate', 'cra', 'initiatives'],
+    where: field('closeDate'),
     from: (facts) => ({ ...facts, 'cra-deadline': facts.cra?.['cra-deadline'] }),
     run: (input) => {
       const horizons = (input.initiatives ?? []).filter((entry) => entry.relevant === true).map((entry) => entry.horizon);
@@ -146,17 +216,33 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-commit-without-approval', section: 2, severity: 'critical', source: '0,3', canvases: [],
-    reads: [...PHASE, 'forecast', 'out', 'cfg'], where: { kind: 'outcome', id: null },
+    id: 'dh-commit-without-approval',
+    section: 2,
+    severity: 'critical',
+    source: '0,3',
+    canvases: [],
+    reads: [...PHASE, 'forecast', 'out', 'cfg'],
+    where: { kind: 'outcome', id: null },
     run: (input, ctx) => {
       const phase = phaseOf(input, ctx);
       const approval = approvalOf(input, ctx);
       const unproven = any3(phase === null ? null : phase < 5, approval === null ? null : !isDone(input.out, approval));
-      return decide(known3(is(input.forecast, 'commit'), unproven), () => fires({}, { where: { kind: 'outcome', id: approval } }), 'forecast');
+      return decide(
+        known3(is(input.forecast, 'commit'), unproven),
+        () => fires({}, { where: { kind: 'outcome', id: approval } }),
+        'forecast',
+      );
     },
   },
   {
-    id: 'dh-amount-dropped', section: 2, severity: 'info', source: 'X', canvases: [], phase: 4, reads: [...PHASE, 'amountLog', 'cfg'], where: field('amount'),
+    id: 'dh-amount-dropped',
+    section: 2,
+    severity: 'info',
+    source: 'X',
+    canvases: [],
+    phase: 4,
+    reads: [...PHASE, 'amountLog', 'cfg'],
+    where: field('amount'),
     run: (input, ctx) =>
       inPhase(input, ctx, 4, () => {
         const values = (input.amountLog ?? []).map((entry) => numberOr(entry.value)).filter((value) => value !== null);
@@ -168,8 +254,14 @@ export const oddsChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-odds-not-judged-by-manager', section: 2, severity: 'info', source: '3', canvases: [], phase: 3,
-    reads: [...PHASE, 'closeDate', 'oddsLog', 'today', 'cfg'], where: field('odds'),
+    id: 'dh-odds-not-judged-by-manager',
+    section: 2,
+    severity: 'info',
+    source: '3',
+    canvases: [],
+    phase: 3,
+    reads: [...PHASE, 'closeDate', 'oddsLog', 'today', 'cfg'],
+    where: field('odds'),
     run: (input, ctx) =>
       inPhase(input, ctx, 3, () => {
         const judged = (input.oddsLog ?? []).some((entry) => entry.byRole === 'manager' && inPeriod(entry.at, ctx) === true);
@@ -177,11 +269,23 @@ export const oddsChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-portfolio-dependence', section: 2, severity: 'warning', source: 'X', canvases: [], reads: ['deals', 'today', 'cfg'], where: { kind: 'pipeline', id: 'deals' },
+    id: 'dh-portfolio-dependence',
+    section: 2,
+    severity: 'warning',
+    source: 'X',
+    canvases: [],
+    reads: ['deals', 'today', 'cfg'],
+    where: { kind: 'pipeline', id: 'deals' },
     run: runDependence,
   },
   {
-    id: 'dh-funnel-shortfall', section: 2, severity: 'warning', source: '3', canvases: ['funnel-calculator'], reads: ['funnel'], where: { kind: 'pipeline', id: 'funnel-calculator' },
+    id: 'dh-funnel-shortfall',
+    section: 2,
+    severity: 'warning',
+    source: '3',
+    canvases: ['funnel-calculator'],
+    reads: ['funnel'],
+    where: { kind: 'pipeline', id: 'funnel-calculator' },
     from: (facts) => ({ ...facts, ...facts.funnel }) as CheckInput,
     run: (input, ctx) => {
       const funnel = input as NonNullable<Facts['funnel']>;
@@ -193,13 +297,30 @@ export const oddsChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-forecast-bias', section: 2, severity: 'warning', source: '2', canvases: ['forecast-horizons'], reads: ['forecasts', 'cfg'], where: { kind: 'canvas', id: 'forecast-horizons' },
+    id: 'dh-forecast-bias',
+    section: 2,
+    severity: 'warning',
+    source: '2',
+    canvases: ['forecast-horizons'],
+    reads: ['forecasts', 'cfg'],
+    where: { kind: 'canvas', id: 'forecast-horizons' },
     from: (facts) => ({ ...facts, periods: facts.forecasts }),
     run: runBias,
   },
   {
-    id: 'dh-forecast-late', section: 2, severity: 'info', source: '2', canvases: ['forecast-horizons'], reads: ['forecasts'], where: { kind: 'canvas', id: 'forecast-horizons' },
+    id: 'dh-forecast-late',
+    section: 2,
+    severity: 'info',
+    source: '2',
+    canvases: ['forecast-horizons'],
+    reads: ['forecasts'],
+    where: { kind: 'canvas', id: 'forecast-horizons' },
     run: (input) =>
-      ifAny(input.forecasts ?? [{ madeAt: input.madeAt, periodStart: input.periodStart }], 'forecasts', (row) => isLater(row.madeAt, row.periodStart), () => fires()),
+      ifAny(
+        input.forecasts ?? [{ madeAt: input.madeAt, periodStart: input.periodStart }],
+        'forecasts',
+        (row) => isLater(row.madeAt, row.periodStart),
+        () => fires(),
+      ),
   },
 ];

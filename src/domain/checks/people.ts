@@ -1,8 +1,30 @@
 /** 3 · People. */
 import { averageOf, dayOf, isFilled, numberOr } from '../assess/values.ts';
 import {
-  PHASE, actsAs, age, all3, any3, attitudeOf, coverageOf, decide, fires, given, hasRole, ifAny, inPhase, is, isKey, isLater, isSamePerson,
-  isSponsor, missing, nameOf, ok, over, under, zoneOf,
+  PHASE,
+  actsAs,
+  age,
+  all3,
+  any3,
+  attitudeOf,
+  coverageOf,
+  decide,
+  fires,
+  given,
+  hasRole,
+  ifAny,
+  inPhase,
+  is,
+  isKey,
+  isLater,
+  isSamePerson,
+  isSponsor,
+  missing,
+  nameOf,
+  ok,
+  over,
+  under,
+  zoneOf,
 } from './kit.ts';
 import type { Check, CheckContext, CheckInput, CheckResult, Facts, MapNode, PowerNode } from './types.ts';
 
@@ -34,7 +56,8 @@ function runSponsorOutside(input: CheckInput): CheckResult {
   if (zones.length === 0) return missing('map');
   const inside = map.filter((node) => ['political', 'inner'].includes(zoneOf(node) ?? ''));
   const reaches = sponsors.some((sponsor) =>
-    (sponsor.influenceLinks ?? []).some((link) => inside.some((node) => isSamePerson(node, link.to))));
+    (sponsor.influenceLinks ?? []).some((link) => inside.some((node) => isSamePerson(node, link.to))),
+  );
   return zones.every((zone) => zone === 'outside') && !reaches ? fires({}, { items: names(sponsors) }) : ok();
 }
 
@@ -70,7 +93,10 @@ function runRivalCloser(input: CheckInput): CheckResult {
     (hits) => {
       const worst = hits.reduce((a, b) => (lead(b) > lead(a) ? b : a));
       const rival = closestRival(worst);
-      return fires({ name: nameOf(worst), rival: rival?.competitor ?? '', r: rival?.value ?? null, s: worst.strength ?? null }, { items: names(hits) });
+      return fires(
+        { name: nameOf(worst), rival: rival?.competitor ?? '', r: rival?.value ?? null, s: worst.strength ?? null },
+        { items: names(hits) },
+      );
     },
   );
 }
@@ -91,22 +117,23 @@ function runCulture(input: CheckInput): CheckResult {
   if (!leader) return missing('map');
   const isNear = (node: MapNode): boolean =>
     node === leader || isSamePerson(leader, node.reportsTo) || (node.influenceLinks ?? []).some((link) => isSamePerson(leader, link.to));
-  return map.some((node) => (coverageOf(node) ?? 0) >= 1 && isNear(node)) ? ok() : fires({ hint: 'nobody-near-leader' }, { items: [nameOf(leader)] });
+  return map.some((node) => (coverageOf(node) ?? 0) >= 1 && isNear(node))
+    ? ok()
+    : fires({ hint: 'nobody-near-leader' }, { items: [nameOf(leader)] });
 }
 
 function runLateAdopter(input: CheckInput): CheckResult {
   const reassured = (node: MapNode): boolean =>
-    (input.concerns ?? []).some((row) => row.type === 'risk' && ['answered', 'closed'].includes(row.status ?? '') && isSamePerson(node, row.contact));
-  return ifAny(
-    input.map, 'map',
-    (node) => all3(hasRole(node, 'D', 'A'), is(node.adaptability, 'C', 'L'), !reassured(node)),
-    about,
-  );
+    (input.concerns ?? []).some(
+      (row) => row.type === 'risk' && ['answered', 'closed'].includes(row.status ?? '') && isSamePerson(node, row.contact),
+    );
+  return ifAny(input.map, 'map', (node) => all3(hasRole(node, 'D', 'A'), is(node.adaptability, 'C', 'L'), !reassured(node)), about);
 }
 
 function runSilent(input: CheckInput, ctx: CheckContext): CheckResult {
   return ifAny(
-    input.map, 'map',
+    input.map,
+    'map',
     (node) => all3(isKey(node), over(age(node.lastContactAt, ctx), ctx.cfg.silent)),
     (hits) => {
       const worst = hits.reduce((a, b) => ((dayOf(b.lastContactAt) ?? 0) < (dayOf(a.lastContactAt) ?? 0) ? b : a));
@@ -127,7 +154,14 @@ const people = (facts: Facts): readonly MapNode[] => facts.map ?? [];
 
 export const peopleChecks: readonly Check[] = [
   {
-    id: 'dh-single-threaded', section: 3, severity: 'warning', source: '0,1', canvases: onMap, phase: 3, reads: [...PHASE, 'map', 'cfg'], where: MAP,
+    id: 'dh-single-threaded',
+    section: 3,
+    severity: 'warning',
+    source: '0,1',
+    canvases: onMap,
+    phase: 3,
+    reads: [...PHASE, 'map', 'cfg'],
+    where: MAP,
     run: (input, ctx) =>
       inPhase(input, ctx, ctx.cfg.singleThreadFrom, (phase) => {
         const n = people(input).filter((person) => (coverageOf(person) ?? 0) >= ctx.cfg.wellCovered).length;
@@ -135,27 +169,61 @@ export const peopleChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-no-power-sponsor', section: 3, severity: 'warning', source: '0', canvases: onMap, phase: 3, reads: [...PHASE, 'map', 'cfg'], where: MAP,
+    id: 'dh-no-power-sponsor',
+    section: 3,
+    severity: 'warning',
+    source: '0',
+    canvases: onMap,
+    phase: 3,
+    reads: [...PHASE, 'map', 'cfg'],
+    where: MAP,
     run: (input, ctx) =>
       inPhase(input, ctx, ctx.cfg.powerBy, (phase) =>
         people(input).some((person) => actsAs(person, 'power-sponsor') && (coverageOf(person) ?? 0) >= 1)
           ? ok()
-          : fires({}, { severity: phase >= 4 ? 'critical' : 'warning' })),
+          : fires({}, { severity: phase >= 4 ? 'critical' : 'warning' }),
+      ),
   },
   {
-    id: 'dh-no-sponsor', section: 3, severity: 'warning', source: '0', canvases: onMap, phase: 3, reads: [...PHASE, 'map', 'cfg'], where: MAP,
+    id: 'dh-no-sponsor',
+    section: 3,
+    severity: 'warning',
+    source: '0',
+    canvases: onMap,
+    phase: 3,
+    reads: [...PHASE, 'map', 'cfg'],
+    where: MAP,
     run: (input, ctx) => inPhase(input, ctx, ctx.cfg.sponsorBy, () => (people(input).some(isSponsor) ? ok() : fires())),
   },
   {
-    id: 'dh-sponsor-unproven', section: 3, severity: 'warning', source: '1', canvases: onMap, reads: ['map'], where: MAP,
+    id: 'dh-sponsor-unproven',
+    section: 3,
+    severity: 'warning',
+    source: '1',
+    canvases: onMap,
+    reads: ['map'],
+    where: MAP,
     run: (input) => ifAny(input.map, 'map', (person) => all3(is(person.attitude, '*'), !isFilled(person.supportActs)), about),
   },
   {
-    id: 'dh-sponsor-outside', section: 3, severity: 'warning', source: '0', canvases: onMap, reads: ['map'], where: MAP,
+    id: 'dh-sponsor-outside',
+    section: 3,
+    severity: 'warning',
+    source: '0',
+    canvases: onMap,
+    reads: ['map'],
+    where: MAP,
     run: runSponsorOutside,
   },
   {
-    id: 'dh-role-gap', section: 3, severity: 'info', source: '0', canvases: onMap, phase: 3, reads: [...PHASE, 'map'], where: MAP,
+    id: 'dh-role-gap',
+    section: 3,
+    severity: 'info',
+    source: '0',
+    canvases: onMap,
+    phase: 3,
+    reads: [...PHASE, 'map'],
+    where: MAP,
     run: (input, ctx) =>
       inPhase(input, ctx, 3, (phase) => {
         const roles = ['U', 'E', 'D', 'A'].filter((role) => !people(input).some((person) => hasRole(person, role)));
@@ -164,51 +232,124 @@ export const peopleChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-approver-not-covered', section: 3, severity: 'critical', source: '0', canvases: onMap, phase: 5, reads: [...PHASE, 'map'], where: MAP,
+    id: 'dh-approver-not-covered',
+    section: 3,
+    severity: 'critical',
+    source: '0',
+    canvases: onMap,
+    phase: 5,
+    reads: [...PHASE, 'map'],
+    where: MAP,
     run: (input, ctx) =>
       inPhase(input, ctx, 5, () => ifAny(input.map, 'map', (person) => all3(hasRole(person, 'A'), under(coverageOf(person), 2)), about)),
   },
   {
-    id: 'dh-inner-circle-unknown', section: 3, severity: 'warning', source: '0', canvases: onMap, phase: 3, reads: [...PHASE, 'map'], where: MAP,
+    id: 'dh-inner-circle-unknown',
+    section: 3,
+    severity: 'warning',
+    source: '0',
+    canvases: onMap,
+    phase: 3,
+    reads: [...PHASE, 'map'],
+    where: MAP,
     run: (input, ctx) => inPhase(input, ctx, 3, () => (people(input).some((person) => zoneOf(person) === 'inner') ? ok() : fires())),
   },
   {
-    id: 'dh-inner-circle-hostile', section: 3, severity: 'critical', source: '0,1', canvases: onMap, reads: ['map'], where: MAP,
+    id: 'dh-inner-circle-hostile',
+    section: 3,
+    severity: 'critical',
+    source: '0,1',
+    canvases: onMap,
+    reads: ['map'],
+    where: MAP,
     run: (input) => ifAny(input.map, 'map', (person) => all3(is(zoneOf(person), 'inner'), under(attitudeOf(person), 0)), about),
   },
   {
-    id: 'dh-opponent-without-plan', section: 3, severity: 'warning', source: '1', canvases: onMap, reads: ['map'], where: MAP,
+    id: 'dh-opponent-without-plan',
+    section: 3,
+    severity: 'warning',
+    source: '1',
+    canvases: onMap,
+    reads: ['map'],
+    where: MAP,
     run: (input) =>
       ifAny(input.map, 'map', (person) => all3(isKey(person), under(attitudeOf(person), 0), !isFilled(person.strategyActions)), about),
   },
   {
-    id: 'dh-coverage-inverted', section: 3, severity: 'warning', source: '0', canvases: onMap, reads: ['map'], where: MAP,
+    id: 'dh-coverage-inverted',
+    section: 3,
+    severity: 'warning',
+    source: '0',
+    canvases: onMap,
+    reads: ['map'],
+    where: MAP,
     run: runCoverageInverted,
   },
   {
-    id: 'dh-late-adopter-decides', section: 3, severity: 'info', source: '0', canvases: onMap, reads: ['map', 'concerns'], where: MAP,
+    id: 'dh-late-adopter-decides',
+    section: 3,
+    severity: 'info',
+    source: '0',
+    canvases: onMap,
+    reads: ['map', 'concerns'],
+    where: MAP,
     run: runLateAdopter,
   },
   {
-    id: 'dh-key-contact-silent', section: 3, severity: 'warning', source: 'X', canvases: onMap, phase: 2, reads: [...PHASE, 'map', 'today', 'cfg'], where: MAP,
+    id: 'dh-key-contact-silent',
+    section: 3,
+    severity: 'warning',
+    source: 'X',
+    canvases: onMap,
+    phase: 2,
+    reads: [...PHASE, 'map', 'today', 'cfg'],
+    where: MAP,
     run: (input, ctx) => inPhase(input, ctx, 2, () => runSilent(input, ctx), 6),
   },
   {
-    id: 'dh-one-owner', section: 3, severity: 'info', source: '2', canvases: onMap, phase: 4, reads: [...PHASE, 'map', 'cfg'], where: MAP,
+    id: 'dh-one-owner',
+    section: 3,
+    severity: 'info',
+    source: '2',
+    canvases: onMap,
+    phase: 4,
+    reads: [...PHASE, 'map', 'cfg'],
+    where: MAP,
     run: (input, ctx) => inPhase(input, ctx, 4, () => runOneOwner(input, ctx)),
   },
   {
-    id: 'dh-rival-closer', section: 3, severity: 'critical', source: '2', canvases: onPowerMap, reads: ['pm'], where: POWER,
+    id: 'dh-rival-closer',
+    section: 3,
+    severity: 'critical',
+    source: '2',
+    canvases: onPowerMap,
+    reads: ['pm'],
+    where: POWER,
     run: runRivalCloser,
   },
   {
-    id: 'dh-strength-unknown', section: 3, severity: 'warning', source: '2', canvases: onPowerMap, phase: 4, reads: [...PHASE, 'pm'], where: POWER,
+    id: 'dh-strength-unknown',
+    section: 3,
+    severity: 'warning',
+    source: '2',
+    canvases: onPowerMap,
+    phase: 4,
+    reads: [...PHASE, 'pm'],
+    where: POWER,
     run: (input, ctx) =>
       inPhase(input, ctx, 4, () =>
-        ifAny(input.pm, 'pm', (person) => person.isKeyDecisionMaker === true && numberOr(person.strength) === null, about)),
+        ifAny(input.pm, 'pm', (person) => person.isKeyDecisionMaker === true && numberOr(person.strength) === null, about),
+      ),
   },
   {
-    id: 'dh-hidden-role-unchecked', section: 3, severity: 'info', source: '2', canvases: onPowerMap, phase: 4, reads: [...PHASE, 'topQuartile', 'hiddenRoleCheck', 'pm'], where: POWER,
+    id: 'dh-hidden-role-unchecked',
+    section: 3,
+    severity: 'info',
+    source: '2',
+    canvases: onPowerMap,
+    phase: 4,
+    reads: [...PHASE, 'topQuartile', 'hiddenRoleCheck', 'pm'],
+    where: POWER,
     run: (input, ctx) =>
       inPhase(input, ctx, 4, () => {
         const drawn = input.pm === undefined || (input.pm ?? []).length > 0 ? true : null;
@@ -216,22 +357,41 @@ export const peopleChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-map-older-than-project', section: 3, severity: 'warning', source: '2', canvases: [...onMap, ...onPowerMap], reads: ['mapMeta', 'createdAt'], where: MAP,
+    id: 'dh-map-older-than-project',
+    section: 3,
+    severity: 'warning',
+    source: '2',
+    canvases: [...onMap, ...onPowerMap],
+    reads: ['mapMeta', 'createdAt'],
+    where: MAP,
     run: runOldMap,
   },
   {
-    id: 'dh-fishbone-gap', section: 3, severity: 'warning', source: '2', canvases: ['decision-fishbone'], reads: ['fishbone', 'cfg'], where: { kind: 'canvas', id: 'decision-fishbone' },
+    id: 'dh-fishbone-gap',
+    section: 3,
+    severity: 'warning',
+    source: '2',
+    canvases: ['decision-fishbone'],
+    reads: ['fishbone', 'cfg'],
+    where: { kind: 'canvas', id: 'decision-fishbone' },
     run: (input, ctx) => {
       const near = (place: number | null | undefined) => under(numberOr(place), ctx.cfg.fishboneNear + 1);
       return ifAny(
-        input.fishbone, 'fishbone',
+        input.fishbone,
+        'fishbone',
         (person) => all3(near(person.order), near(person.distance), is(person.status, 'needs-work'), !isFilled(person.nextAction)),
         (hits) => fires({ name: hits[0].name ?? '' }, { items: hits.map((person) => person.name ?? '') }),
       );
     },
   },
   {
-    id: 'dh-culture-blindspot', section: 3, severity: 'info', source: '1', canvases: ['organisation-culture'], reads: ['culture', 'map', 'dsp'], where: { kind: 'canvas', id: 'organisation-culture' },
+    id: 'dh-culture-blindspot',
+    section: 3,
+    severity: 'info',
+    source: '1',
+    canvases: ['organisation-culture'],
+    reads: ['culture', 'map', 'dsp'],
+    where: { kind: 'canvas', id: 'organisation-culture' },
     run: runCulture,
   },
 ];

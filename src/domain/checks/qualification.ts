@@ -23,26 +23,35 @@ const formFrom = (facts: Facts): CheckInput => ({
 function groupFrom(group: number): (facts: Facts) => CheckInput {
   return (facts) => {
     const score = facts.assessment?.score;
-    return { ...facts, score: score ? Object.fromEntries(Object.entries(score).map(([party, values]) => [party, values?.[group - 1] ?? null])) : null };
+    return {
+      ...facts,
+      score: score ? Object.fromEntries(Object.entries(score).map(([party, values]) => [party, values?.[group - 1] ?? null])) : null,
+    };
   };
 }
 
 function verdictOf(input: CheckInput, group: number): Light | null {
   const verdict = input.verdict;
   if (!verdict) return null;
-  const light = (Array.isArray(verdict) ? verdict[group - 1] : (verdict as Record<string, Light>)[String(group)]) as Light | undefined;
+  const all = verdict as Readonly<Record<string, Light | undefined>>;
+  const light =
+    typeof verdict === 'string' ? verdict : Array.isArray(verdict) ? (verdict[group - 1] as Light | undefined) : all[String(group)];
   return light === undefined || light === 'not-rated' ? null : light;
 }
 
-const runRed = (group: number) => (input: CheckInput): CheckResult => {
-  const light = verdictOf(input, group);
-  return decide(light === null ? null : light === 'red', () => fires(), 'assessment');
-};
+const runRed =
+  (group: number) =>
+  (input: CheckInput): CheckResult => {
+    const light = verdictOf(input, group);
+    return decide(light === null ? null : light === 'red', () => fires(), 'assessment');
+  };
 
 function runRivalAhead(input: CheckInput): CheckResult {
   const score = (input.score ?? {}) as Record<string, number | null>;
   const us = numberOr(score['us']);
-  const rivals = Object.entries(score).flatMap(([rival, value]) => (rival === 'us' || numberOr(value) === null ? [] : [{ rival, value: Number(value) }]));
+  const rivals = Object.entries(score).flatMap(([rival, value]) =>
+    rival === 'us' || numberOr(value) === null ? [] : [{ rival, value: Number(value) }],
+  );
   const [first, ...rest] = rivals;
   if (us === null || !first) return missing('assessment');
   const best = rest.reduce((a, b) => (b.value > a.value ? b : a), first);
@@ -93,7 +102,8 @@ function shapedBy(criterion: CriterionFact, powerMap: readonly PowerNode[]): str
 function runCriteria(input: CheckInput): CheckResult {
   const shaped = (criterion: CriterionFact) => shapedBy(criterion, input.pm ?? []);
   return ifAny(
-    leading(input.criteria ?? []), 'criteria',
+    leading(input.criteria ?? []),
+    'criteria',
     (criterion) => {
       const rival = shaped(criterion);
       return rival === null ? null : rival !== false;
@@ -126,7 +136,13 @@ const activeOf = (facts: Facts) => (facts.strategies ?? []).filter((row) => isFi
 function strategyFrom(facts: Facts): CheckInput {
   const active = activeOf(facts);
   const frontal = active.find((row) => row.strategy === 'frontal');
-  return { ...facts, active: active.length, strategy: (frontal ?? active[0])?.strategy, reviewDate: active[0]?.reviewDate, advantage: advantageOf({ criteria: facts.criteria ?? [] }) };
+  return {
+    ...facts,
+    active: active.length,
+    strategy: (frontal ?? active[0])?.strategy,
+    reviewDate: active[0]?.reviewDate,
+    advantage: advantageOf({ criteria: facts.criteria ?? [] }),
+  };
 }
 
 function runReviewed(input: CheckInput): CheckResult {
@@ -137,31 +153,108 @@ function runReviewed(input: CheckInput): CheckResult {
 
 export const qualificationChecks: readonly Check[] = [
   {
-    id: 'dh-assessment-missing', section: 5, severity: 'warning', source: '0,1', canvases: forms, phase: 3, reads: [...PHASE, 'assessment'], where: FORM,
+    id: 'dh-assessment-missing',
+    section: 5,
+    severity: 'warning',
+    source: '0,1',
+    canvases: forms,
+    phase: 3,
+    reads: [...PHASE, 'assessment'],
+    where: FORM,
     from: formFrom,
     run: (input, ctx) => inPhase(input, ctx, 3, () => (isFilled(input.assessmentAt) || isFilled(input.assessment) ? ok() : fires())),
   },
   {
-    id: 'dh-assessment-stale', section: 5, severity: 'warning', source: '0,P', canvases: forms, reads: ['assessment', 'stageEnteredAt', 'today', 'cfg'], where: FORM,
+    id: 'dh-assessment-stale',
+    section: 5,
+    severity: 'warning',
+    source: '0,P',
+    canvases: forms,
+    reads: ['assessment', 'stageEnteredAt', 'today', 'cfg'],
+    where: FORM,
     from: formFrom,
     run: runStale,
   },
-  { id: 'dh-no-real-opportunity', section: 5, severity: 'critical', source: '0', canvases: forms, reads: ['assessment'], where: FORM, from: formFrom, run: runRed(1) },
-  { id: 'dh-rival-ahead-group2', section: 5, severity: 'warning', source: '0', canvases: forms, reads: ['assessment'], where: FORM, from: groupFrom(2), run: runRivalAhead },
-  { id: 'dh-rival-ahead-group3', section: 5, severity: 'critical', source: '0', canvases: forms, reads: ['assessment'], where: FORM, from: groupFrom(3), run: runRivalAhead },
-  { id: 'dh-not-worth-winning', section: 5, severity: 'warning', source: '0,1', canvases: forms, reads: ['assessment'], where: FORM, from: formFrom, run: runRed(4) },
   {
-    id: 'dh-assessment-falling', section: 5, severity: 'warning', source: '0,P', canvases: forms, reads: ['assessment', 'assessmentBefore', 'cfg'], where: FORM,
-    from: (facts) => ({ ...facts, score: facts.assessment?.score?.['us'], previous: facts.assessmentBefore?.score?.['us'], previousAt: facts.assessmentBefore?.at }),
+    id: 'dh-no-real-opportunity',
+    section: 5,
+    severity: 'critical',
+    source: '0',
+    canvases: forms,
+    reads: ['assessment'],
+    where: FORM,
+    from: formFrom,
+    run: runRed(1),
+  },
+  {
+    id: 'dh-rival-ahead-group2',
+    section: 5,
+    severity: 'warning',
+    source: '0',
+    canvases: forms,
+    reads: ['assessment'],
+    where: FORM,
+    from: groupFrom(2),
+    run: runRivalAhead,
+  },
+  {
+    id: 'dh-rival-ahead-group3',
+    section: 5,
+    severity: 'critical',
+    source: '0',
+    canvases: forms,
+    reads: ['assessment'],
+    where: FORM,
+    from: groupFrom(3),
+    run: runRivalAhead,
+  },
+  {
+    id: 'dh-not-worth-winning',
+    section: 5,
+    severity: 'warning',
+    source: '0,1',
+    canvases: forms,
+    reads: ['assessment'],
+    where: FORM,
+    from: formFrom,
+    run: runRed(4),
+  },
+  {
+    id: 'dh-assessment-falling',
+    section: 5,
+    severity: 'warning',
+    source: '0,P',
+    canvases: forms,
+    reads: ['assessment', 'assessmentBefore', 'cfg'],
+    where: FORM,
+    from: (facts) => ({
+      ...facts,
+      score: facts.assessment?.score?.['us'],
+      previous: facts.assessmentBefore?.score?.['us'],
+      previousAt: facts.assessmentBefore?.at,
+    }),
     run: runFalling,
   },
   {
-    id: 'dh-too-many-unknowns', section: 5, severity: 'warning', source: '1', canvases: forms, reads: ['assessment', 'cfg'], where: FORM,
+    id: 'dh-too-many-unknowns',
+    section: 5,
+    severity: 'warning',
+    source: '1',
+    canvases: forms,
+    reads: ['assessment', 'cfg'],
+    where: FORM,
     from: formFrom,
-    run: (input, ctx) => decide(over(numberOr(input.unknowns), ctx.cfg.unknownMax), () => fires({ n: input.unknowns ?? null }), 'assessment'),
+    run: (input, ctx) =>
+      decide(over(numberOr(input.unknowns), ctx.cfg.unknownMax), () => fires({ n: input.unknowns ?? null }), 'assessment'),
   },
   {
-    id: 'dh-odds-versus-assessment', section: 5, severity: 'critical', source: '0,3', canvases: forms, reads: ['odds', 'assessment', 'cfg'], where: FORM,
+    id: 'dh-odds-versus-assessment',
+    section: 5,
+    severity: 'critical',
+    source: '0,3',
+    canvases: forms,
+    reads: ['odds', 'assessment', 'cfg'],
+    where: FORM,
     from: formFrom,
     run: (input, ctx) => {
       const odds = numberOr(input.odds);
@@ -171,7 +264,14 @@ export const qualificationChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-four-conditions-missing', section: 5, severity: 'critical', source: '4', canvases: ['four-conditions'], phase: 2, reads: [...PHASE, 'conditions'], where: { kind: 'assessment', id: 'four-conditions' },
+    id: 'dh-four-conditions-missing',
+    section: 5,
+    severity: 'critical',
+    source: '4',
+    canvases: ['four-conditions'],
+    phase: 2,
+    reads: [...PHASE, 'conditions'],
+    where: { kind: 'assessment', id: 'four-conditions' },
     run: (input, ctx) =>
       inPhase(input, ctx, 2, (phase) => {
         const list = conditionKeys.filter((key) => input.conditions?.[key] !== 'verified');
@@ -179,35 +279,80 @@ export const qualificationChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-no-competitor-listed', section: 5, severity: 'info', source: '1', canvases: [], phase: 3, reads: [...PHASE, 'competitors', 'soleSource'], where: { kind: 'canvas', id: 'competitor-analysis' },
-    run: (input, ctx) => inPhase(input, ctx, 3, () => ((input.competitors ?? []).length === 0 && input.soleSource !== true ? fires() : ok())),
+    id: 'dh-no-competitor-listed',
+    section: 5,
+    severity: 'info',
+    source: '1',
+    canvases: [],
+    phase: 3,
+    reads: [...PHASE, 'competitors', 'soleSource'],
+    where: { kind: 'canvas', id: 'competitor-analysis' },
+    run: (input, ctx) =>
+      inPhase(input, ctx, 3, () => ((input.competitors ?? []).length === 0 && input.soleSource !== true ? fires() : ok())),
   },
   {
-    id: 'dh-no-strategy', section: 5, severity: 'warning', source: '1', canvases: ['competitive-strategy'], phase: 4, reads: [...PHASE, 'strategies'], where: STRATEGY,
+    id: 'dh-no-strategy',
+    section: 5,
+    severity: 'warning',
+    source: '1',
+    canvases: ['competitive-strategy'],
+    phase: 4,
+    reads: [...PHASE, 'strategies'],
+    where: STRATEGY,
     from: (facts) => ({ ...facts, active: activeOf(facts).length }),
     run: (input, ctx) => inPhase(input, ctx, 4, () => ((input.active ?? 0) === 1 ? ok() : fires())),
   },
   {
-    id: 'dh-frontal-without-superiority', section: 5, severity: 'critical', source: '1', canvases: ['competitive-strategy'], reads: ['strategies', 'criteria'], where: STRATEGY,
+    id: 'dh-frontal-without-superiority',
+    section: 5,
+    severity: 'critical',
+    source: '1',
+    canvases: ['competitive-strategy'],
+    reads: ['strategies', 'criteria'],
+    where: STRATEGY,
     from: strategyFrom,
     run: (input) => decide(known3(is(input.strategy, 'frontal'), !isSuperior(input.advantage)), () => fires(), 'strategies'),
   },
   {
-    id: 'dh-strategy-not-reviewed', section: 5, severity: 'info', source: '1', canvases: ['competitive-strategy'], reads: ['strategies', 'stageEnteredAt', 'competitors', 'criteria'], where: STRATEGY,
+    id: 'dh-strategy-not-reviewed',
+    section: 5,
+    severity: 'info',
+    source: '1',
+    canvases: ['competitive-strategy'],
+    reads: ['strategies', 'stageEnteredAt', 'competitors', 'criteria'],
+    where: STRATEGY,
     from: strategyFrom,
     run: runReviewed,
   },
   {
-    id: 'dh-criteria-set-by-rival', section: 5, severity: 'warning', source: '1,2', canvases: ['decision-criteria'], reads: ['criteria', 'pm'], where: { kind: 'canvas', id: 'decision-criteria' },
+    id: 'dh-criteria-set-by-rival',
+    section: 5,
+    severity: 'warning',
+    source: '1,2',
+    canvases: ['decision-criteria'],
+    reads: ['criteria', 'pm'],
+    where: { kind: 'canvas', id: 'decision-criteria' },
     run: runCriteria,
   },
   {
-    id: 'dh-rules-not-shaped', section: 5, severity: 'warning', source: '2', canvases: ['value-proposition'], reads: ['record', 'rulesOfTender', 'cfg'], where: { kind: 'canvas', id: 'value-proposition' },
+    id: 'dh-rules-not-shaped',
+    section: 5,
+    severity: 'warning',
+    source: '2',
+    canvases: ['value-proposition'],
+    reads: ['record', 'rulesOfTender', 'cfg'],
+    where: { kind: 'canvas', id: 'value-proposition' },
     from: rulesFrom,
     run: runRules,
   },
   {
-    id: 'dh-control-signals', section: 5, severity: 'warning', source: 'P', canvases: ['control-signals'], reads: ['signals', 'cfg'], where: { kind: 'canvas', id: 'control-signals' },
+    id: 'dh-control-signals',
+    section: 5,
+    severity: 'warning',
+    source: 'P',
+    canvases: ['control-signals'],
+    reads: ['signals', 'cfg'],
+    where: { kind: 'canvas', id: 'control-signals' },
     run: (input, ctx) => {
       if (!input.signals) return missing('signals');
       const n = new Set(input.signals).size;

@@ -7,19 +7,27 @@ import type { ChainNode, Facts, MapNode, PlanRow, PowerNode, Step } from './type
 
 type Bag = Record<string, unknown>;
 
-const listOf = (value: unknown): Bag[] => (Array.isArray(value) ? value.filter((entry): entry is Bag => typeof entry === 'object' && entry !== null) : []);
+const listOf = (value: unknown): Bag[] =>
+  Array.isArray(value) ? value.filter((entry): entry is Bag => typeof entry === 'object' && entry !== null) : [];
 /** A list field as a list, also when a single value was stored. */
 const many = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]).filter(isFilled);
 /** References as objects, also when only the id was stored. */
-const linked = (value: unknown, name: string): Bag[] => many(value).map((entry) => (typeof entry === 'object' && entry !== null ? (entry as Bag) : { [name]: entry }));
-const withLists = (row: Row, ...names: string[]): Row => ({ ...row, ...Object.fromEntries(names.filter((name) => name in row).map((name) => [name, many(row[name])])) });
+const linked = (value: unknown, name: string): Bag[] =>
+  many(value).map((entry) => (typeof entry === 'object' && entry !== null ? (entry as Bag) : { [name]: entry }));
+const withLists = (row: Row, ...names: string[]): Row => ({
+  ...row,
+  ...Object.fromEntries(names.filter((name) => name in row).map((name) => [name, many(row[name])])),
+});
 
 /** People on the map; list fields are lists whatever was stored. */
 export function mapNodes(rows: readonly Row[]): MapNode[] {
-  return rows.map((row) => ({
-    ...withLists(row, 'roles', 'roleTest', 'supportActs', 'strategyActions', 'coveredBy'),
-    ...('influenceLinks' in row ? { influenceLinks: linked(row['influenceLinks'], 'to') } : {}),
-  }) as MapNode);
+  return rows.map(
+    (row) =>
+      ({
+        ...withLists(row, 'roles', 'roleTest', 'supportActs', 'strategyActions', 'coveredBy'),
+        ...('influenceLinks' in row ? { influenceLinks: linked(row['influenceLinks'], 'to') } : {}),
+      }) as MapNode,
+  );
 }
 const text = (value: unknown): string | null => (hasText(value) ? value : null);
 
@@ -56,7 +64,11 @@ function nineBoxOf(state: DealState): Facts['nineBox'] {
   const head = headOf(state, 'vision-nine-box');
   const boxes: Bag = Object.fromEntries(Object.entries(head).filter(([key]) => BOX.test(key)));
   for (const row of rowsOf(state, 'vision-nine-box')) if (BOX.test(row.id)) boxes[row.id] = row;
-  return { mode: text(head['mode']), existingVisionBy: text(head['existingVisionBy']), boxes: boxes as NonNullable<NonNullable<Facts['nineBox']>['boxes']> };
+  return {
+    mode: text(head['mode']),
+    existingVisionBy: text(head['existingVisionBy']),
+    boxes: boxes as NonNullable<NonNullable<Facts['nineBox']>['boxes']>,
+  };
 }
 
 /** Blocks as records or as fields of the sheet. */
@@ -80,7 +92,12 @@ function stepsOf(state: DealState, deal: Facts, visits: readonly Row[], plan: re
     .filter((row) => row['status'] === 'planned' || row['status'] === 'slipped')
     .map((row): Step => ({ owner: isFilled(row['customerOwner']) ? 'customer' : 'us', due: text(row['date']), done: false }));
   const promised = visits.flatMap((visit) =>
-    listOf(visit['commitments']).map((entry): Step => ({ owner: entry['owner'] === 'customer' ? 'customer' : 'us', due: text(entry['due']), done: entry['done'] === true })));
+    listOf(visit['commitments']).map((entry): Step => ({
+      owner: entry['owner'] === 'customer' ? 'customer' : 'us',
+      due: text(entry['due']),
+      done: entry['done'] === true,
+    })),
+  );
   const actions = Object.values(state.actions).map((action): Step => ({ owner: action.owner, due: action.due ?? null, done: action.done }));
   const next: Step[] = hasText(deal.nextStep) ? [{ owner: 'us', due: deal.nextStepDue ?? null, done: false }] : [];
   return [...planned, ...promised, ...actions, ...next];
@@ -104,7 +121,8 @@ function reviewsOf(state: DealState, day: (at: Hlc) => string): NonNullable<Fact
 /** Actions a manager asked for: on the coaching sheet, and notes of a manager that nobody acted on yet. */
 function coachingOf(state: DealState, day: (at: Hlc) => string): NonNullable<Facts['coaching']> {
   const written = rowsOf(state, 'coaching-note').flatMap((row) =>
-    listOf(row['actions']).map((action) => ({ manager: text(row['author']), at: text(row['date']), done: action['done'] === true })));
+    listOf(row['actions']).map((action) => ({ manager: text(row['author']), at: text(row['date']), done: action['done'] === true })),
+  );
   const notes = Object.values(state.notes)
     .filter((note) => note.added.role === 'manager' && note.replyTo === undefined)
     .map((note) => ({ manager: note.added.by, at: day(note.added.at), done: note.state === 'acted' || note.state === 'resolved' }));
@@ -113,20 +131,28 @@ function coachingOf(state: DealState, day: (at: Hlc) => string): NonNullable<Fac
 
 function signalsOf(state: DealState): string[] {
   const ticked = (value: unknown): boolean => value !== false && isFilled(value);
-  const fields = Object.entries(headOf(state, 'control-signals')).filter(([key, value]) => key.startsWith('sig-') && ticked(value)).map(([key]) => key);
-  const rows = rowsOf(state, 'control-signals').filter((row) => row.id.startsWith('sig-') && row['ticked'] !== false).map((row) => row.id);
+  const fields = Object.entries(headOf(state, 'control-signals'))
+    .filter(([key, value]) => key.startsWith('sig-') && ticked(value))
+    .map(([key]) => key);
+  const rows = rowsOf(state, 'control-signals')
+    .filter((row) => row.id.startsWith('sig-') && row['ticked'] !== false)
+    .map((row) => row.id);
   return [...new Set([...fields, ...rows])];
 }
 
 function tickedOf(state: DealState): string[] {
   const listed = headOf(state, 'odds-stage-matrix')['ticked'];
-  const rows = rowsOf(state, 'odds-stage-matrix').filter((row) => row['ticked'] === true).map((row) => row.id);
+  const rows = rowsOf(state, 'odds-stage-matrix')
+    .filter((row) => row['ticked'] === true)
+    .map((row) => row.id);
   return [...(Array.isArray(listed) ? listed.map(String) : []), ...rows];
 }
 
 function hoursOf(rows: readonly Row[]): Record<string, number> {
   const stages = new Set(rows.map((row) => text(row['stage'])).filter((stage) => stage !== null));
-  return Object.fromEntries([...stages].map((stage) => [stage, sumOf(rows.filter((row) => row['stage'] === stage).map((row) => numberOr(row['hours']) ?? 0))]));
+  return Object.fromEntries(
+    [...stages].map((stage) => [stage, sumOf(rows.filter((row) => row['stage'] === stage).map((row) => numberOr(row['hours']) ?? 0))]),
+  );
 }
 
 /** Levels of the contacts that matter; of all, while the map names nobody who does. */
@@ -184,7 +210,9 @@ export function sheetFacts(state: DealState, dayOf: (ms: number) => string, deal
     tows: rows('swot-tows') as Facts['tows'],
     demand: rows('demand-research') as Facts['demand'],
     rulesOfTender: proposition && [...listOf(proposition['technicalRulePoints']), ...listOf(proposition['commercialRulePoints'])],
-    criteria: on('decision-criteria', () => rows('decision-criteria').map((row) => ({ ...row, rivalRatings: listOf(row['rivalRatings']) }))),
+    criteria: on('decision-criteria', () =>
+      rows('decision-criteria').map((row) => ({ ...row, rivalRatings: listOf(row['rivalRatings']) })),
+    ),
     strategies: on('competitive-strategy', () => rows('competitive-strategy')) as Facts['strategies'],
     visionOwners: competitors.filter((row) => row['visionOwner'] === true).map((row) => text(row['name']) ?? row.id),
     competitors: [...(deal.competitors ?? []), ...competitors.map((row) => ({ name: text(row['name']) }))],
@@ -198,11 +226,19 @@ export function sheetFacts(state: DealState, dayOf: (ms: number) => string, deal
     objections: rows('objection-map') as Facts['objections'],
     setMet: rows('set-met') as Facts['setMet'],
     lead: on('lead-card', one('lead-card')),
-    budget: on('budget-guidance', () => ({ ...sheetOf(state, 'budget-guidance'), plays: many(sheetOf(state, 'budget-guidance')['plays']) })) as Facts['budget'],
+    budget: on('budget-guidance', () => ({
+      ...sheetOf(state, 'budget-guidance'),
+      plays: many(sheetOf(state, 'budget-guidance')['plays']),
+    })) as Facts['budget'],
     team: on('iron-triangle-team', one('iron-triangle-team')) as Facts['team'],
     record: on('commercial-record', () => {
       const record = sheetOf(state, 'commercial-record');
-      return { ...record, changes: listOf(record['changes']), creditChecks: listOf(record['creditChecks']), invoices: listOf(record['invoices']) };
+      return {
+        ...record,
+        changes: listOf(record['changes']),
+        creditChecks: listOf(record['creditChecks']),
+        invoices: listOf(record['invoices']),
+      };
     }),
     invest: on('investment-balance', one('investment-balance')) as Facts['invest'],
     hours: on('effort-allocation', () => hoursOf(rows('effort-allocation'))),
@@ -211,8 +247,12 @@ export function sheetFacts(state: DealState, dayOf: (ms: number) => string, deal
     funnel: on('funnel-calculator', one('funnel-calculator')) as Facts['funnel'],
     forecasts: on('forecast-horizons', () =>
       rows('forecast-horizons').map((row) => ({
-        forecast: numberOr(row['value']), actual: numberOr(row['actual']), madeAt: text(row['madeAt']), periodStart: text(row['periodStart']) ?? periodStart(row['period']),
-      }))),
+        forecast: numberOr(row['value']),
+        actual: numberOr(row['actual']),
+        madeAt: text(row['madeAt']),
+        periodStart: text(row['periodStart']) ?? periodStart(row['period']),
+      })),
+    ),
     segment: on('account-segmentation', one('account-segmentation')) as Facts['segment'],
     accountPlan: on('account-plan', () => ({
       updatedAt: accountPlanAt ? day(accountPlanAt) : null,

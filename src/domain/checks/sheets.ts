@@ -60,18 +60,28 @@ export function headOf(state: DealState, canvas: string): Record<string, unknown
 
 /** First and last time something was written on a canvas. */
 export function stampsOf(state: DealState, canvas: string): { first: Hlc | null; last: Hlc | null } {
-  const stamps = records(state, canvas).flatMap(([, record]) => Object.values(record).map((field) => field.stamp.at)).toSorted();
+  const stamps = records(state, canvas)
+    .flatMap(([, record]) => Object.values(record).map((field) => field.stamp.at))
+    .toSorted();
   return { first: stamps[0] ?? null, last: stamps.at(-1) ?? null };
 }
 
 /** A canvas is started once a field of it holds something. */
 export function isStarted(state: DealState, canvas: string): boolean {
   return records(state, canvas).some(([, record]) =>
-    Object.values(record).some(({ value }) => value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0)));
+    Object.values(record).some(
+      ({ value }) => value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
 }
 
 /** Answers of one party to an instrument, the last one of each question, structured values unpacked. */
-export function answersOf(state: DealState, assessment: string, party = 'us', until?: Hlc): Record<string, { value: unknown; askBy?: string | undefined; at: Hlc }> {
+export function answersOf(
+  state: DealState,
+  assessment: string,
+  party = 'us',
+  until?: Hlc,
+): Record<string, { value: unknown; askBy?: string | undefined; at: Hlc }> {
   const result: Record<string, { value: unknown; askBy?: string | undefined; at: Hlc }> = {};
   for (const [question, all] of Object.entries(state.answers[assessment]?.[party] ?? {})) {
     const answer = until === undefined ? all.at(-1) : all.findLast((entry) => entry.stamp.at <= until);

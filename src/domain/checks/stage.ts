@@ -4,7 +4,21 @@ import { type OutcomeFact, isDone } from '../calc/odds.ts';
 import { completionMark, requiredOutcomes, type MethodIndex } from '../method.ts';
 import { mapStage } from '../stage-map.ts';
 import {
-  METHOD, PHASE, age, decide, doneOf, fires, inPhase, isExitMet, known3, methodOf, missing, normDaysOf, ok, over, placeOf,
+  METHOD,
+  PHASE,
+  age,
+  decide,
+  doneOf,
+  fires,
+  inPhase,
+  isExitMet,
+  known3,
+  methodOf,
+  missing,
+  normDaysOf,
+  ok,
+  over,
+  placeOf,
 } from './kit.ts';
 import type { Check, CheckContext, CheckInput, CheckResult, Facts } from './types.ts';
 
@@ -98,8 +112,13 @@ export const planSections: Readonly<Record<string, { due: number; sheets?: reado
 
 export const stageChecks: readonly Check[] = [
   {
-    id: 'dh-required-outcomes-missing', section: 1, severity: 'critical', source: '0', canvases: [],
-    reads: [...METHOD, 'out'], where: { kind: 'outcome', id: null },
+    id: 'dh-required-outcomes-missing',
+    section: 1,
+    severity: 'critical',
+    source: '0',
+    canvases: [],
+    reads: [...METHOD, 'out'],
+    where: { kind: 'outcome', id: null },
     run: (input, ctx) => {
       const place = placeOf(input, ctx);
       if (!place) return noPlace();
@@ -110,8 +129,13 @@ export const stageChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-completion-mark-missing', section: 1, severity: 'critical', source: '0', canvases: [],
-    reads: [...METHOD, 'out'], where: { kind: 'outcome', id: null },
+    id: 'dh-completion-mark-missing',
+    section: 1,
+    severity: 'critical',
+    source: '0',
+    canvases: [],
+    reads: [...METHOD, 'out'],
+    where: { kind: 'outcome', id: null },
     run: (input, ctx) => {
       const place = placeOf(input, ctx);
       if (!place) return noPlace();
@@ -122,17 +146,29 @@ export const stageChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-outcome-without-evidence', section: 1, severity: 'warning', source: '0', canvases: [],
-    reads: ['out'], where: { kind: 'outcome', id: null },
+    id: 'dh-outcome-without-evidence',
+    section: 1,
+    severity: 'warning',
+    source: '0',
+    canvases: [],
+    reads: ['out'],
+    where: { kind: 'outcome', id: null },
     run: (input) => {
       const ticked = (fact: OutcomeFact | undefined): boolean => fact?.state === 'claimed' || fact?.state === 'verified';
-      const bare = Object.entries(input.out ?? {}).filter(([, fact]) => ticked(fact) && !isFilled(fact?.evidence)).map(([id]) => id);
+      const bare = Object.entries(input.out ?? {})
+        .filter(([, fact]) => ticked(fact) && !isFilled(fact?.evidence))
+        .map(([id]) => id);
       return bare.length === 0 ? ok() : fires({ n: bare.length }, { items: bare, where: { kind: 'outcome', id: bare[0] ?? null } });
     },
   },
   {
-    id: 'dh-internal-only-progress', section: 1, severity: 'warning', source: '0', canvases: [],
-    reads: [...METHOD, 'normDays', 'stageEnteredAt', 'out', 'today', 'cfg'], where: { kind: 'stage', id: null },
+    id: 'dh-internal-only-progress',
+    section: 1,
+    severity: 'warning',
+    source: '0',
+    canvases: [],
+    reads: [...METHOD, 'normDays', 'stageEnteredAt', 'out', 'today', 'cfg'],
+    where: { kind: 'stage', id: null },
     run: (input, ctx) => {
       const stage = placeOf(input, ctx)?.stage;
       if (!stage) return noPlace();
@@ -140,12 +176,21 @@ export const stageChecks: readonly Check[] = [
       const norm = normDaysOf(input, ctx);
       const late = over(age(input.stageEnteredAt, ctx), norm === null ? null : ctx.cfg.internalOnlyShare * norm);
       const answer = known3(internal.length > 0, doneOf(stage.verifiableOutcomes, 'buyer', input).length === 0, late);
-      return decide(answer, () => fires({}, { items: internal.map((outcome) => outcome.id), where: { kind: 'stage', id: stage.id } }), 'stageEnteredAt');
+      return decide(
+        answer,
+        () => fires({}, { items: internal.map((outcome) => outcome.id), where: { kind: 'stage', id: stage.id } }),
+        'stageEnteredAt',
+      );
     },
   },
   {
-    id: 'dh-stage-skipped', section: 1, severity: 'warning', source: 'X', canvases: [],
-    reads: ['methodology', 'stageLog'], where: { kind: 'stage', id: null },
+    id: 'dh-stage-skipped',
+    section: 1,
+    severity: 'warning',
+    source: 'X',
+    canvases: [],
+    reads: ['methodology', 'stageLog'],
+    where: { kind: 'stage', id: null },
     run: (input, ctx) => {
       const steps = moves(input, ctx);
       if (!steps) return missing('stageLog');
@@ -155,8 +200,13 @@ export const stageChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-stage-regressed', section: 1, severity: 'info', source: 'X', canvases: [],
-    reads: ['methodology', 'stageLog'], where: { kind: 'stage', id: null },
+    id: 'dh-stage-regressed',
+    section: 1,
+    severity: 'info',
+    source: 'X',
+    canvases: [],
+    reads: ['methodology', 'stageLog'],
+    where: { kind: 'stage', id: null },
     run: (input, ctx) => {
       const steps = moves(input, ctx);
       if (!steps) return missing('stageLog');
@@ -165,8 +215,13 @@ export const stageChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-stage-age-over-norm', section: 1, severity: 'warning', source: 'X', canvases: [],
-    reads: [...METHOD, 'normDays', 'stageEnteredAt', 'today', 'cfg'], where: { kind: 'stage', id: null },
+    id: 'dh-stage-age-over-norm',
+    section: 1,
+    severity: 'warning',
+    source: 'X',
+    canvases: [],
+    reads: [...METHOD, 'normDays', 'stageEnteredAt', 'today', 'cfg'],
+    where: { kind: 'stage', id: null },
     run: (input, ctx) => {
       const days = age(input.stageEnteredAt, ctx);
       const norm = normDaysOf(input, ctx);
@@ -176,22 +231,44 @@ export const stageChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-gate-missing', section: 1, severity: 'critical', source: '2', canvases: [],
-    reads: [...METHOD, 'status', 'forecast', 'grade', 'gates'], where: { kind: 'gate', id: null },
+    id: 'dh-gate-missing',
+    section: 1,
+    severity: 'critical',
+    source: '2',
+    canvases: [],
+    reads: [...METHOD, 'status', 'forecast', 'grade', 'gates'],
+    where: { kind: 'gate', id: null },
     run: runGateMissing,
   },
   {
-    id: 'dh-evidence-stale', section: 1, severity: 'warning', source: 'X', canvases: [], phase: 2,
-    reads: [...PHASE, 'out', 'createdAt', 'today', 'cfg'], where: { kind: 'outcome', id: null },
+    id: 'dh-evidence-stale',
+    section: 1,
+    severity: 'warning',
+    source: 'X',
+    canvases: [],
+    phase: 2,
+    reads: [...PHASE, 'out', 'createdAt', 'today', 'cfg'],
+    where: { kind: 'outcome', id: null },
     run: (input, ctx) =>
-      inPhase(input, ctx, 2, () => {
-        const days = age(latestEvidence(input, ctx) ?? input.createdAt, ctx);
-        return decide(over(days, ctx.cfg.staleEvidence), () => fires({ d: days }), 'createdAt');
-      }, 6),
+      inPhase(
+        input,
+        ctx,
+        2,
+        () => {
+          const days = age(latestEvidence(input, ctx) ?? input.createdAt, ctx);
+          return decide(over(days, ctx.cfg.staleEvidence), () => fires({ d: days }), 'createdAt');
+        },
+        6,
+      ),
   },
   {
-    id: 'dh-crm-stage-ahead', section: 1, severity: 'warning', source: '0', canvases: [],
-    reads: ['methodology', 'crm', 'crmStageId', 'crmStageLabel', 'ownMapping', 'exitMet', 'out', 'cfg'], where: { kind: 'outcome', id: null },
+    id: 'dh-crm-stage-ahead',
+    section: 1,
+    severity: 'warning',
+    source: '0',
+    canvases: [],
+    reads: ['methodology', 'crm', 'crmStageId', 'crmStageLabel', 'ownMapping', 'exitMet', 'out', 'cfg'],
+    where: { kind: 'outcome', id: null },
     run: (input, ctx) => {
       const method = methodOf(input, ctx);
       const claimed = method && isFilled(input.crmStageLabel) ? crmPhase(input, method) : null;
@@ -204,14 +281,22 @@ export const stageChecks: readonly Check[] = [
     },
   },
   {
-    id: 'dh-plan-section-missing', section: 1, severity: 'info', source: '1', canvases: ['opportunity-plan'], phase: 1,
-    reads: [...PHASE, 'plan', 'started'], where: { kind: 'canvas', id: 'opportunity-plan' },
+    id: 'dh-plan-section-missing',
+    section: 1,
+    severity: 'info',
+    source: '1',
+    canvases: ['opportunity-plan'],
+    phase: 1,
+    reads: [...PHASE, 'plan', 'started'],
+    where: { kind: 'canvas', id: 'opportunity-plan' },
     run: (input, ctx) =>
       inPhase(input, ctx, 1, (phase) => {
         const started = new Set(input.started ?? []);
         const empty = Object.entries(planSections)
-          .filter(([key, section]) => section.due <= phase
-            && !isFilled(input.plan?.[key]) && !(section.sheets ?? []).some((sheet) => started.has(sheet)))
+          .filter(
+            ([key, section]) =>
+              section.due <= phase && !isFilled(input.plan?.[key]) && !(section.sheets ?? []).some((sheet) => started.has(sheet)),
+          )
           .map(([key]) => key);
         return empty.length === 0 ? ok() : fires({ n: empty.length }, { items: empty });
       }),

@@ -44,7 +44,15 @@ export type PowerNode = SheetRow &
   Fields<{ nodeId: string; name: string; contactId: string; isKeyDecisionMaker: boolean; strength: number; rivalStrength: RivalRating[] }>;
 
 export type ChainNode = SheetRow &
-  Fields<{ title: string; level: string; contactId: string; pain: unknown; saidBy: string; metric: unknown; links: { toNode?: Maybe<string> }[] }>;
+  Fields<{
+    title: string;
+    level: string;
+    contactId: string;
+    pain: unknown;
+    saidBy: string;
+    metric: unknown;
+    links: { toNode?: Maybe<string> }[];
+  }>;
 
 export type PlanRow = SheetRow &
   Fields<{ milestone: string; kind: string; date: string; status: string; customerOwner: string; ourOwner: string; agreedBy: string }>;
@@ -176,7 +184,8 @@ export interface Facts {
 /** Values a rule may be handed directly; the product takes them out of the sheets above. */
 export interface CheckInput extends Facts {
   assessmentAt?: Maybe<string>;
-  verdict?: Maybe<readonly Light[] | Readonly<Record<string, Light>>>;
+  /** Of all groups, or of the one group the rule is about. */
+  verdict?: Maybe<readonly Light[] | Readonly<Record<string, Light>> | Light>;
   /** One group: party → score. All groups of us: a list. */
   score?: Maybe<Readonly<Record<string, number | null>> | Scores>;
   previous?: Maybe<Scores>;

@@ -3,8 +3,26 @@ import { dayOf, hasText, isFilled, numberOr } from '../assess/values.ts';
 import { requiredProblemLevel, scoreCra } from '../assess/simple.ts';
 import { isDone } from '../calc/odds.ts';
 import {
-  METHOD, PHASE, coverageOf, coverageValue, decide, fires, given, ifAny, inPhase, is, isOpen, isPast, isSamePerson, known3, missing, nameOf,
-  ok, phaseOf, placeOf, under,
+  METHOD,
+  PHASE,
+  coverageOf,
+  coverageValue,
+  decide,
+  fires,
+  given,
+  ifAny,
+  inPhase,
+  is,
+  isOpen,
+  isPast,
+  isSamePerson,
+  known3,
+  missing,
+  nameOf,
+  ok,
+  phaseOf,
+  placeOf,
+  under,
 } from './kit.ts';
 import type { ChainNode, Check, CheckContext, CheckInput, CheckResult, Facts } from './types.ts';
 
@@ -49,7 +67,9 @@ function runBroken(input: CheckInput): CheckResult {
   const linkedTo = new Set(chain.flatMap((node) => (node.links ?? []).map((link) => link.toNode)));
   const alone = chain.filter((node) => !linkedTo.has(node.id) && !(node.links ?? []).some((link) => ids.has(link.toNode)));
   const first = alone[0];
-  return chain.length > 1 && first ? fires({ title: first.title ?? first.id ?? '' }, { items: alone.map((node) => node.title ?? node.id ?? '') }) : ok();
+  return chain.length > 1 && first
+    ? fires({ title: first.title ?? first.id ?? '' }, { items: alone.map((node) => node.title ?? node.id ?? '') })
+    : ok();
 }
 
 /** Who at the customer said this pain: on the node, or on the pain where that is stored with its source. */
@@ -84,7 +104,11 @@ function namesProduct(text: string | null | undefined, catalogue: readonly strin
 
 /** Outcomes that say the customer confirmed a need, one per method. */
 export const needOutcomes: readonly string[] = [
-  'ssm-validating-initiatives-and-needs-confirmed', 'ss-needs-problems-agreed', 'ltc-nurture-leads-admitted', 'so-obs-solution-discussed-vo', 'cs-entrance-need',
+  'ssm-validating-initiatives-and-needs-confirmed',
+  'ss-needs-problems-agreed',
+  'ltc-nurture-leads-admitted',
+  'so-obs-solution-discussed-vo',
+  'cs-entrance-need',
 ];
 
 function runDemandNarrow(input: CheckInput, ctx: CheckContext): CheckResult {
@@ -108,54 +132,117 @@ function runTechnology(input: CheckInput): CheckResult {
   const preferences = input.preferences;
   if (!preferences) return missing('preferences');
   return ifAny(
-    input.offering, 'offering',
+    input.offering,
+    'offering',
     (entry) => {
       const block = preferences[entry.block ?? ''];
       if (!block || block.length === 0) return null;
       const ours = (wanted: { product?: string | null | undefined; vendor?: string | null | undefined }): boolean =>
-        same(wanted.product, entry.item) || same(wanted.vendor, entry.vendor) || same(wanted.product, entry.vendor) || same(wanted.vendor, entry.item);
+        same(wanted.product, entry.item) ||
+        same(wanted.vendor, entry.vendor) ||
+        same(wanted.product, entry.vendor) ||
+        same(wanted.vendor, entry.item);
       return block.some((wanted) => (wanted.status === 'excluded' && ours(wanted)) || (wanted.status === 'preferred' && !ours(wanted)));
     },
     (hits) => fires({ item: hits[0].item ?? '' }, { items: hits.map((entry) => entry.item ?? '') }),
   );
 }
 
-const ubvFrom = (facts: Facts): CheckInput => ({ ...facts, 'ubv-value': facts.ubv?.['ubv-value'], 'ubv-confirmed': facts.ubv?.['ubv-confirmed'] });
-const boxesFrom = (facts: Facts): CheckInput => ({ ...facts, boxes: facts.nineBox?.boxes, mode: facts.nineBox?.mode, existingVisionBy: facts.nineBox?.existingVisionBy });
+const ubvFrom = (facts: Facts): CheckInput => ({
+  ...facts,
+  'ubv-value': facts.ubv?.['ubv-value'],
+  'ubv-confirmed': facts.ubv?.['ubv-confirmed'],
+});
+const boxesFrom = (facts: Facts): CheckInput => ({
+  ...facts,
+  boxes: facts.nineBox?.boxes,
+  mode: facts.nineBox?.mode,
+  existingVisionBy: facts.nineBox?.existingVisionBy,
+});
 const craState = (facts: Facts, ctx: CheckContext): string => facts.cra?.state ?? scoreCra(facts.cra ?? {}, ctx.today).state;
 
 export const valueChecks: readonly Check[] = [
   {
-    id: 'dh-pain-chain-no-executive', section: 4, severity: 'warning', source: '0', canvases: onChain, phase: 3, reads: [...PHASE, 'chain', 'coverage', 'map'], where: CHAIN,
+    id: 'dh-pain-chain-no-executive',
+    section: 4,
+    severity: 'warning',
+    source: '0',
+    canvases: onChain,
+    phase: 3,
+    reads: [...PHASE, 'chain', 'coverage', 'map'],
+    where: CHAIN,
     run: (input, ctx) => inPhase(input, ctx, 3, () => runNoExecutive(input)),
   },
   {
-    id: 'dh-pain-chain-short', section: 4, severity: 'info', source: '0', canvases: onChain, phase: 2, reads: [...PHASE, 'chain', 'cfg'], where: CHAIN,
-    run: (input, ctx) => inPhase(input, ctx, 2, () => (nodes(input).length < ctx.cfg.chainPeople ? fires({ n: nodes(input).length }) : ok())),
+    id: 'dh-pain-chain-short',
+    section: 4,
+    severity: 'info',
+    source: '0',
+    canvases: onChain,
+    phase: 2,
+    reads: [...PHASE, 'chain', 'cfg'],
+    where: CHAIN,
+    run: (input, ctx) =>
+      inPhase(input, ctx, 2, () => (nodes(input).length < ctx.cfg.chainPeople ? fires({ n: nodes(input).length }) : ok())),
   },
   {
-    id: 'dh-pain-chain-broken', section: 4, severity: 'info', source: '0', canvases: onChain, reads: ['chain'], where: CHAIN,
+    id: 'dh-pain-chain-broken',
+    section: 4,
+    severity: 'info',
+    source: '0',
+    canvases: onChain,
+    reads: ['chain'],
+    where: CHAIN,
     run: runBroken,
   },
   {
-    id: 'dh-pain-unconfirmed', section: 4, severity: 'warning', source: '0', canvases: onChain, phase: 3, reads: [...PHASE, 'chain'], where: CHAIN,
+    id: 'dh-pain-unconfirmed',
+    section: 4,
+    severity: 'warning',
+    source: '0',
+    canvases: onChain,
+    phase: 3,
+    reads: [...PHASE, 'chain'],
+    where: CHAIN,
     run: (input, ctx) => inPhase(input, ctx, 3, () => (nodes(input).some(isSaid) ? ok() : fires())),
   },
   {
-    id: 'dh-pain-without-number', section: 4, severity: 'warning', source: '0', canvases: onChain, phase: 4, reads: [...PHASE, 'chain'], where: CHAIN,
+    id: 'dh-pain-without-number',
+    section: 4,
+    severity: 'warning',
+    source: '0',
+    canvases: onChain,
+    phase: 4,
+    reads: [...PHASE, 'chain'],
+    where: CHAIN,
     run: (input, ctx) => inPhase(input, ctx, 4, () => (nodes(input).some((node) => isFilled(node.metric)) ? ok() : fires())),
   },
   {
-    id: 'dh-prompter-thin', section: 4, severity: 'info', source: '0', canvases: ['pain-diagnosis-prompter'], reads: ['prompters', 'cfg'], where: canvas('pain-diagnosis-prompter'),
+    id: 'dh-prompter-thin',
+    section: 4,
+    severity: 'info',
+    source: '0',
+    canvases: ['pain-diagnosis-prompter'],
+    reads: ['prompters', 'cfg'],
+    where: canvas('pain-diagnosis-prompter'),
     run: (input, ctx) =>
       ifAny(
-        input.prompters ?? [{ rows: input.rows ? [...input.rows] : null }], 'prompters',
-        ({ rows }) => (!rows || rows.length === 0 ? null : rows.length < ctx.cfg.prompterRows || rows.some((row) => !isFilled(row.capability))),
+        input.prompters ?? [{ rows: input.rows ? [...input.rows] : null }],
+        'prompters',
+        ({ rows }) =>
+          !rows || rows.length === 0 ? null : rows.length < ctx.cfg.prompterRows || rows.some((row) => !isFilled(row.capability)),
         () => fires(),
       ),
   },
   {
-    id: 'dh-vision-incomplete', section: 4, severity: 'warning', source: '0,1', canvases: onBoxes, phase: 4, reads: [...PHASE, 'nineBox'], where: BOXES,
+    id: 'dh-vision-incomplete',
+    section: 4,
+    severity: 'warning',
+    source: '0,1',
+    canvases: onBoxes,
+    phase: 4,
+    reads: [...PHASE, 'nineBox'],
+    where: BOXES,
     from: boxesFrom,
     run: (input, ctx) =>
       inPhase(input, ctx, 4, () => {
@@ -164,12 +251,24 @@ export const valueChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-prescribed-before-diagnosis', section: 4, severity: 'info', source: '0', canvases: onBoxes, reads: ['nineBox'], where: BOXES,
+    id: 'dh-prescribed-before-diagnosis',
+    section: 4,
+    severity: 'info',
+    source: '0',
+    canvases: onBoxes,
+    reads: ['nineBox'],
+    where: BOXES,
     from: boxesFrom,
     run: runPrescribed,
   },
   {
-    id: 'dh-vision-by-rival', section: 4, severity: 'critical', source: '0,2', canvases: onBoxes, reads: ['nineBox', 'visionOwners'], where: BOXES,
+    id: 'dh-vision-by-rival',
+    section: 4,
+    severity: 'critical',
+    source: '0,2',
+    canvases: onBoxes,
+    reads: ['nineBox', 'visionOwners'],
+    where: BOXES,
     from: (facts) => {
       const known = boxesFrom(facts);
       return isFilled(known.existingVisionBy) || (facts.visionOwners ?? []).length === 0 ? known : { ...known, existingVisionBy: 'rival' };
@@ -177,35 +276,79 @@ export const valueChecks: readonly Check[] = [
     run: (input) => decide(known3(is(input.existingVisionBy, 'rival'), input.mode !== 're-engineer'), () => fires(), 'nineBox'),
   },
   {
-    id: 'dh-problem-level-behind-stage', section: 4, severity: 'warning', source: '2', canvases: ['problem-recognition'], phase: 2, reads: [...PHASE, 'levels'], where: { kind: 'assessment', id: 'problem-recognition' },
+    id: 'dh-problem-level-behind-stage',
+    section: 4,
+    severity: 'warning',
+    source: '2',
+    canvases: ['problem-recognition'],
+    phase: 2,
+    reads: [...PHASE, 'levels'],
+    where: { kind: 'assessment', id: 'problem-recognition' },
     run: runProblemLevel,
   },
   {
-    id: 'dh-no-compelling-reason', section: 4, severity: 'critical', source: '0,1', canvases: ['compelling-reason-to-act'], phase: 2, reads: [...PHASE, 'cra', 'today'], where: { kind: 'assessment', id: 'compelling-reason-to-act' },
+    id: 'dh-no-compelling-reason',
+    section: 4,
+    severity: 'critical',
+    source: '0,1',
+    canvases: ['compelling-reason-to-act'],
+    phase: 2,
+    reads: [...PHASE, 'cra', 'today'],
+    where: { kind: 'assessment', id: 'compelling-reason-to-act' },
     run: (input, ctx) =>
       inPhase(input, ctx, 2, (phase) =>
-        craState(input, ctx) === 'incomplete' ? fires({}, { severity: phase === 2 ? 'warning' : 'critical' }) : ok()),
+        craState(input, ctx) === 'incomplete' ? fires({}, { severity: phase === 2 ? 'warning' : 'critical' }) : ok(),
+      ),
   },
   {
-    id: 'dh-cra-deadline-passed', section: 4, severity: 'critical', source: '0', canvases: ['compelling-reason-to-act'], reads: ['status', 'cra', 'today'], where: { kind: 'assessment', id: 'compelling-reason-to-act' },
+    id: 'dh-cra-deadline-passed',
+    section: 4,
+    severity: 'critical',
+    source: '0',
+    canvases: ['compelling-reason-to-act'],
+    reads: ['status', 'cra', 'today'],
+    where: { kind: 'assessment', id: 'compelling-reason-to-act' },
     from: (facts) => ({ ...facts, 'cra-deadline': facts.cra?.['cra-deadline'] }),
-    run: (input, ctx) => decide(known3(isOpen(input), isPast(input['cra-deadline'] ?? input.cra?.['cra-deadline'], ctx)), () => fires(), 'cra'),
+    run: (input, ctx) =>
+      decide(known3(isOpen(input), isPast(input['cra-deadline'] ?? input.cra?.['cra-deadline'], ctx)), () => fires(), 'cra'),
   },
   {
-    id: 'dh-initiative-not-linked', section: 4, severity: 'warning', source: '0', canvases: ['business-initiative'], phase: 2, reads: [...PHASE, 'initiatives'], where: canvas('business-initiative'),
-    run: (input, ctx) => inPhase(input, ctx, 2, () => ((input.initiatives ?? []).some((entry) => entry.relevant === true) ? ok() : fires())),
+    id: 'dh-initiative-not-linked',
+    section: 4,
+    severity: 'warning',
+    source: '0',
+    canvases: ['business-initiative'],
+    phase: 2,
+    reads: [...PHASE, 'initiatives'],
+    where: canvas('business-initiative'),
+    run: (input, ctx) =>
+      inPhase(input, ctx, 2, () => ((input.initiatives ?? []).some((entry) => entry.relevant === true) ? ok() : fires())),
   },
   {
-    id: 'dh-initiative-malformed', section: 4, severity: 'info', source: '0', canvases: ['business-initiative'], reads: ['initiatives', 'catalogue'], where: canvas('business-initiative'),
+    id: 'dh-initiative-malformed',
+    section: 4,
+    severity: 'info',
+    source: '0',
+    canvases: ['business-initiative'],
+    reads: ['initiatives', 'catalogue'],
+    where: canvas('business-initiative'),
     run: (input) =>
       ifAny(
-        input.initiatives, 'initiatives',
+        input.initiatives,
+        'initiatives',
         (entry) => !isFilled(entry.resultMetric) || !isFilled(entry.plannedWork) || namesProduct(entry.plannedWork, input.catalogue),
         () => fires(),
       ),
   },
   {
-    id: 'dh-no-confirmed-need', section: 4, severity: 'critical', source: '0,4', canvases: [], phase: 3, reads: [...PHASE, 'tows', 'demand', 'out'], where: { kind: 'outcome', id: null },
+    id: 'dh-no-confirmed-need',
+    section: 4,
+    severity: 'critical',
+    source: '0,4',
+    canvases: [],
+    phase: 3,
+    reads: [...PHASE, 'tows', 'demand', 'out'],
+    where: { kind: 'outcome', id: null },
     run: (input, ctx) =>
       inPhase(input, ctx, 3, () => {
         const confirmed =
@@ -218,16 +361,37 @@ export const valueChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-demand-narrow', section: 4, severity: 'warning', source: '4', canvases: ['demand-research'], phase: 3, reads: [...METHOD, 'unifiedPhase', 'map', 'demand'], where: canvas('demand-research'),
+    id: 'dh-demand-narrow',
+    section: 4,
+    severity: 'warning',
+    source: '4',
+    canvases: ['demand-research'],
+    phase: 3,
+    reads: [...METHOD, 'unifiedPhase', 'map', 'demand'],
+    where: canvas('demand-research'),
     run: runDemandNarrow,
   },
   {
-    id: 'dh-ubv-missing', section: 4, severity: 'warning', source: '0', canvases: ['unique-business-value'], phase: 4, reads: [...PHASE, 'ubv'], where: { kind: 'assessment', id: 'unique-business-value' },
+    id: 'dh-ubv-missing',
+    section: 4,
+    severity: 'warning',
+    source: '0',
+    canvases: ['unique-business-value'],
+    phase: 4,
+    reads: [...PHASE, 'ubv'],
+    where: { kind: 'assessment', id: 'unique-business-value' },
     from: ubvFrom,
     run: (input, ctx) => inPhase(input, ctx, 4, () => (isFilled(input['ubv-value']) ? ok() : fires())),
   },
   {
-    id: 'dh-ubv-unconfirmed', section: 4, severity: 'warning', source: '0', canvases: ['unique-business-value'], phase: 4, reads: [...PHASE, 'ubv'], where: { kind: 'assessment', id: 'unique-business-value' },
+    id: 'dh-ubv-unconfirmed',
+    section: 4,
+    severity: 'warning',
+    source: '0',
+    canvases: ['unique-business-value'],
+    phase: 4,
+    reads: [...PHASE, 'ubv'],
+    where: { kind: 'assessment', id: 'unique-business-value' },
     from: ubvFrom,
     run: (input, ctx) =>
       inPhase(input, ctx, 4, (phase) => {
@@ -236,7 +400,13 @@ export const valueChecks: readonly Check[] = [
       }),
   },
   {
-    id: 'dh-technology-conflict', section: 4, severity: 'warning', source: '0', canvases: ['technology-preference'], reads: ['offering', 'preferences'], where: canvas('technology-preference'),
+    id: 'dh-technology-conflict',
+    section: 4,
+    severity: 'warning',
+    source: '0',
+    canvases: ['technology-preference'],
+    reads: ['offering', 'preferences'],
+    where: canvas('technology-preference'),
     run: runTechnology,
   },
 ];

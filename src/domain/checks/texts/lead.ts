@@ -4,7 +4,10 @@ import type { CheckText } from '../types.ts';
 export const leadTexts: Readonly<Record<string, CheckText>> = {
   'dh-lead-not-crosschecked': {
     message: { en: 'Lead was converted without confirmation from a second position.', zh: '线索未经错位验证即转机会点。' },
-    rule: { en: 'A lead becomes an opportunity after somebody in a second position confirmed it.', zh: '线索转机会点前，应由另一岗位的人错位验证。' },
+    rule: {
+      en: 'A lead becomes an opportunity after somebody in a second position confirmed it.',
+      zh: '线索转机会点前，应由另一岗位的人错位验证。',
+    },
   },
   'dh-lead-idle': {
     message: { en: 'Lead untouched for {d} days.', zh: '线索已 {d} 天未跟进。' },
@@ -16,11 +19,17 @@ export const leadTexts: Readonly<Record<string, CheckText>> = {
   },
   'dh-opportunity-entry': {
     message: { en: 'Not an opportunity yet: budget or start time is missing.', zh: '尚非机会点：缺预算或启动时间。' },
-    rule: { en: 'In lead to cash, budget and start time are definite from the fourth stage on; in the fourth it is only a hint.', zh: '线索到回款流程自第四阶段起，预算与启动时间须明确；第四阶段仅提示。' },
+    rule: {
+      en: 'In lead to cash, budget and start time are definite from the fourth stage on; in the fourth it is only a hint.',
+      zh: '线索到回款流程自第四阶段起，预算与启动时间须明确；第四阶段仅提示。',
+    },
   },
   'dh-grade-approval-mismatch': {
     message: { en: 'Grade {g} needs {roles} to decide.', zh: '{g} 级须由 {roles} 决策。' },
-    rule: { en: 'An approved initiation was decided by all roles that the project\'s grade asks for; grade III needs none.', zh: '已批准的立项须由项目等级要求的全部角色决策；III 级无需决策。' },
+    rule: {
+      en: "An approved initiation was decided by all roles that the project's grade asks for; grade III needs none.",
+      zh: '已批准的立项须由项目等级要求的全部角色决策；III 级无需决策。',
+    },
   },
   'dh-budget-unknown': {
     message: { en: 'Budget unknown; guide it: {play}.', zh: '预算未知，可引导：{play}。' },
@@ -28,11 +37,14 @@ export const leadTexts: Readonly<Record<string, CheckText>> = {
   },
   'dh-budget-below-price': {
     message: { en: 'Budget {b} is below our price {a}.', zh: '预算 {b} 低于报价 {a}。' },
-    rule: { en: 'The customer\'s budget covers our price.', zh: '客户预算应能覆盖我方报价。' },
+    rule: { en: "The customer's budget covers our price.", zh: '客户预算应能覆盖我方报价。' },
   },
   'dh-triangle-incomplete': {
     message: { en: 'Iron triangle incomplete: {roles} missing.', zh: '铁三角缺 {roles}。' },
-    rule: { en: 'In lead to cash, account, solution and fulfilment responsible are named from the fourth stage on.', zh: '线索到回款流程自第四阶段起，AR、SR、FR 均应到位。' },
+    rule: {
+      en: 'In lead to cash, account, solution and fulfilment responsible are named from the fourth stage on.',
+      zh: '线索到回款流程自第四阶段起，AR、SR、FR 均应到位。',
+    },
   },
   'dh-fr-late': {
     message: { en: 'Delivery joined after project initiation.', zh: '交付经理在立项后才加入。' },
@@ -40,7 +52,10 @@ export const leadTexts: Readonly<Record<string, CheckText>> = {
   },
   'dh-gate-date-order': {
     message: { en: '{gate} was decided after the fact.', zh: '{gate} 事后才决策。' },
-    rule: { en: 'The bid decision precedes the bid, and the contract decision precedes the signature.', zh: '投标决策应先于投标，签约决策应先于签约。' },
+    rule: {
+      en: 'The bid decision precedes the bid, and the contract decision precedes the signature.',
+      zh: '投标决策应先于投标，签约决策应先于签约。',
+    },
   },
   'dh-change-without-atac': {
     message: { en: 'Contract changed without ATAC.', zh: '合同变更未经 ATAC。' },
@@ -48,6 +63,9 @@ export const leadTexts: Readonly<Record<string, CheckText>> = {
   },
   'dh-credit-unchecked': {
     message: { en: 'Credit check missing.', zh: '缺信用检查。' },
-    rule: { en: 'In phase 6 credit was checked within {@creditDays} days; in phase 7 before the order and before the shipment.', zh: '第 6 阶段应在 {@creditDays} 天内做过信用检查；第 7 阶段下单前与发货前各一次。' },
+    rule: {
+      en: 'In phase 6 credit was checked within {@creditDays} days; in phase 7 before the order and before the shipment.',
+      zh: '第 6 阶段应在 {@creditDays} 天内做过信用检查；第 7 阶段下单前与发货前各一次。',
+    },
   },
 };
