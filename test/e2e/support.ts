@@ -14,6 +14,7 @@ import { reset, type TrytonEnv } from '../tryton/tryton.mjs';
 
 export { fromHost, inHost, openPanel, panel, panelBox, panelNow, restingTab, until } from '../tools/in-page.mjs';
 export type { Box, HostElement } from '../tools/in-page.mjs';
+export type { Demo } from '../tools/demo.mjs';
 export { openOpportunity, trytonLogin } from '../tryton/pages.mjs';
 
 declare module 'vitest' {
