@@ -80,6 +80,13 @@ describe('deal fields', () => {
   });
 });
 
+it('an open action is the next step where the CRM has none', () => {
+  const action = (id: string, due?: string): Written => ({ on: '2025-06-01', type: 'action.added', data: { action: id, text: `Do ${id}`, owner: 'us', ...(due ? { due } : {}) } });
+  const facts = factsFor([action('a'), action('b', '2025-06-20'), action('c', '2025-06-10'), { on: '2025-06-02', type: 'action.done', data: { action: 'c', done: true } }]);
+  expect(facts).toMatchObject({ nextStep: 'Do b', nextStepDue: '2025-06-20' });
+  expect(evaluate(checks, facts, ctx)).toMatchObject({ 'dh-no-next-step': { result: 'ok' }, 'dh-no-customer-action': { result: 'fires' } });
+});
+
 describe('outcomes', () => {
   const claim = (outcome: string, evidence: object): Written => ({ on: '2025-05-01', type: 'outcome.claimed', data: { outcome, evidence } as never });
   const out = factsFor([
@@ -119,6 +126,17 @@ describe('assessments', () => {
     const findings = evaluate(checks, facts, ctx);
     expect(findings['dh-rival-ahead-group3']).toMatchObject({ result: 'fires', params: { rival: 'RivalCo' } });
     expect(findings['dh-assessment-falling']).toMatchObject({ result: 'fires', params: { date: '2025-03-02' } });
+  });
+  it('a pack’s own questionnaire stands in for the form, without the meaning of the four questions', () => {
+    const question = (id: string, knockout = false) => ({ id, text: { en: id, zh: id }, knockout, provenance: 'proposed' as const });
+    const form = { id: 'own-form', name: { en: 'Own', zh: '自有' }, groups: [{ id: 'g', name: { en: 'G', zh: '组' }, questions: [question('q1', true), question('q2')] }] };
+    const method = { ...allMethods.ltc, id: 'own', assessments: [form] };
+    const own = { ...source('ltc', 'ltc-pre-bid'), method };
+    const packCtx = { ...ctx, methods: { ...allMethods, own: method } };
+    expect(evaluate(checks, factsOf(stateOf([]), own), packCtx)['dh-assessment-missing']?.result).toBe('fires');
+    const facts = factsOf(stateOf([answer('own-form', 'q1', '-'), answer('own-form', 'q2', '+')]), own);
+    expect(facts.assessment).toEqual({ at: '2025-06-01', overall: 'no-go', unknowns: 0 });
+    expect(evaluate(checks, { ...facts, odds: 75 }, packCtx)).toMatchObject({ 'dh-odds-versus-assessment': { result: 'fires' }, 'dh-no-real-opportunity': { result: 'not-evaluated' } });
   });
   it('take a condition from its form or from the outcome that proves it', () => {
     const facts = factsFor(

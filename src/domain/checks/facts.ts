@@ -2,7 +2,7 @@
  * What the checks read, taken from a deal's state. Every sheet is read by its id, so a check starts by itself as soon
  * as the first record of its sheet is written. Pure; what a deal does not know comes from the caller.
  */
-import { answerFromLog, isNotYet, type AnswersByParty, type AnswerValue, type Instruments } from '../assess/model.ts';
+import { answerFromLog, type AnswersByParty, type FormDefinition, type Instruments } from '../assess/model.ts';
 import { scoreOpportunity, type OpportunityScore } from '../assess/opportunity.ts';
 import { conditionKeys, scorePowerSponsor, scoreProjectGrading } from '../assess/simple.ts';
 import { hasText, isFilled, numberOr } from '../assess/values.ts';
@@ -97,32 +97,38 @@ function partiesAt(state: DealState, form: string, until?: Hlc): { answers: Answ
   return { answers, last: stamps.toSorted().at(-1) ?? null };
 }
 
-const isRated = (value: AnswerValue | undefined): boolean => value !== null && value !== undefined && (isNotYet(value) || value !== null);
-
+/** A form with other than the four questions has no “can we win”: its groups are not compared, its overall word is. */
 function snapshotOf(score: OpportunityScore, at: string, names: (party: string) => string): Snapshot {
+  const { overall, unknowns, verdict } = score;
+  if (score.groups.length !== 4) return { at, overall, unknowns };
   const scores = Object.entries(score.normalised).map(([party, values]) => [names(party), values] as const);
-  return { at, verdict: score.verdict, score: Object.fromEntries(scores), overall: score.overall, unknowns: score.unknowns };
+  return { at, verdict, score: Object.fromEntries(scores), overall, unknowns };
+}
+
+/** The two opportunity forms, and those a pack brings along. */
+function formsOf(source: FactSource): FormDefinition[] {
+  const own = (source.method.assessments ?? []) as readonly FormDefinition[];
+  return [...forms.flatMap((id) => source.instruments[id] ?? []), ...own];
 }
 
 /** The form answered last, as it stands, and the dated column before its last answer. */
 function assessmentsOf(state: DealState, source: FactSource): Pick<Facts, 'assessment' | 'assessmentBefore'> {
-  const latest = forms
-    .map((form) => ({ form, ...partiesAt(state, form) }))
-    .filter(({ answers }) => Object.values(answers).some((own) => Object.values(own).some(isRated)))
+  const latest = formsOf(source)
+    .map((def) => ({ def, ...partiesAt(state, def.id) }))
+    .filter(({ answers }) => Object.values(answers).some((own) => Object.values(own).some((value) => value !== null)))
     .toSorted((a, b) => (a.last ?? '').localeCompare(b.last ?? ''))
     .at(-1);
-  const def = latest && source.instruments[latest.form];
-  if (!latest?.last || !def) return {};
+  if (!latest?.last) return {};
+  const { def, last } = latest;
   const name = (party: string): string => (party === 'us' ? party : (state.parties[party]?.name ?? party));
   const score = (answers: AnswersByParty): OpportunityScore => scoreOpportunity(def, answers, { today: source.today });
-  const at = dayOfStamp(latest.last, source.dayOf);
   const before = state.dated
-    .filter((column) => column.assessment === latest.form && column.stamp.at < (latest.last ?? ''))
+    .filter((column) => column.assessment === def.id && column.stamp.at < last)
     .toSorted((a, b) => a.stamp.at.localeCompare(b.stamp.at))
     .at(-1);
   return {
-    assessment: snapshotOf(score(latest.answers), at, name),
-    ...(before ? { assessmentBefore: snapshotOf(score(partiesAt(state, latest.form, before.stamp.at).answers), before.on, name) } : {}),
+    assessment: snapshotOf(score(latest.answers), dayOfStamp(last, source.dayOf), name),
+    ...(before ? { assessmentBefore: snapshotOf(score(partiesAt(state, def.id, before.stamp.at).answers), before.on, name) } : {}),
   };
 }
 
@@ -177,6 +183,9 @@ function dealFacts(state: DealState, source: FactSource): Facts {
   const entered = log.findLast((entry) => entry.stage === source.stageId)?.at;
   const declared = state.odds.at(-1)?.value;
   const created = textField(state, 'created')?.slice(0, 10) ?? (state.first ? day(state.first) : null);
+  const open = Object.values(state.actions)
+    .filter((action) => !action.done)
+    .toSorted((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'));
   const rivals = Object.values(state.parties).filter((party) => party.kind !== 'us');
   return {
     methodology: source.method.id,
@@ -187,7 +196,8 @@ function dealFacts(state: DealState, source: FactSource): Facts {
     amount: amountOf(state.fields.amount?.value),
     odds: declared ?? numberOr(state.fields.probability?.value),
     closeDate: textField(state, 'closeDate'),
-    nextStep: textField(state, 'nextStep'),
+    nextStep: textField(state, 'nextStep') ?? open[0]?.text ?? null,
+    nextStepDue: open.find((action) => action.due !== undefined)?.due ?? null,
     stageLog: log,
     closeDateLog: changes('closeDate')
       .filter((change) => hasText(change.from) && hasText(change.to))

@@ -57,7 +57,8 @@ function tools(method: Methodology): ReadonlySet<string> {
 
 /**
  * Is the check shown for this deal? It is if it reads deal fields, outcomes or gates only, if its sheet is a tool of
- * the method, or if the team started that sheet; and never where the method lacks the gate or outcome it is about.
+ * the method, or if the team started that sheet; and never where the method lacks the gate or outcome it is about. A
+ * questionnaire that the pack brings along stands in for the opportunity form.
  */
 export function applies(check: Check, facts: Facts, ctx: CheckContext): boolean {
   const method = methodOf(facts, ctx)?.method;
@@ -66,6 +67,7 @@ export function applies(check: Check, facts: Facts, ctx: CheckContext): boolean 
     if (!index.gateById.has(check.needs) && !index.outcomeById.has(check.needs)) return false;
   }
   if (check.canvases.length === 0) return true;
+  if (check.where.kind === 'assessment' && check.reads.includes('assessment') && (method?.assessments ?? []).length > 0) return true;
   const started = facts.started ?? [];
   return check.canvases.some((canvas) => started.includes(canvas) || (method !== undefined && tools(method).has(canvas)));
 }
