@@ -37,6 +37,16 @@ export const PICKLISTS = {
     ['Commit', '提交'],
     ['Closed', '已结束'],
   ],
+  Status: [
+    ['Not Started', '未开始'],
+    ['In Progress', '正在进行'],
+    ['Completed', '已完成'],
+  ],
+  Priority: [
+    ['High', '高'],
+    ['Normal', '普通'],
+    ['Low', '低'],
+  ],
   Role: [
     ['Economic Buyer', '经济购买者'],
     ['Economic Decision Maker', '经济决策者'],
@@ -102,6 +112,15 @@ export const FIELDS = {
   },
 };
 
+/** What an administrator may have called the same fields: the labels of the layout 'renamed'. */
+export const RENAMED = {
+  Amount: ['Deal Value', '交易价值'],
+  CloseDate: ['Expected Signature', '预计签约日'],
+  StageName: ['Sales Step', '销售步骤'],
+  AccountId: ['Customer', '客户公司'],
+  OwnerId: ['Account Executive', '客户经理'],
+};
+
 export const OBJECTS = {
   Opportunity: ['Opportunity', '业务机会', 'Opportunities', '业务机会'],
   Account: ['Account', '客户', 'Accounts', '客户'],
@@ -136,22 +155,17 @@ const TEXT = {
   none: ['--None--', '--无--'],
   cancel: ['Cancel', '取消'],
   save: ['Save', '保存'],
-  saveNew: ['Save & New', '保存并新建'],
   close: ['Close', '关闭'],
   edit: ['Edit', '编辑'],
   new: ['New', '新建'],
   follow: ['Follow', '跟踪'],
-  clone: ['Clone', '克隆'],
   newNote: ['New Note', '新建备注'],
   moreActions: ['Show more actions', '显示更多操作'],
-  deleteAction: ['Delete', '删除'],
-  submit: ['Submit for Approval', '提交待批准'],
   details: ['Details', '详细信息'],
   related: ['Related', '相关'],
   activity: ['Activity', '活动'],
   chatter: ['Chatter', 'Chatter'],
   oppInfo: ['Opportunity Information', '业务机会信息'],
-  addInfo: ['Additional Information', '附加信息'],
   sysInfo: ['System Information', '系统信息'],
   accInfo: ['Account Information', '客户信息'],
   conInfo: ['Contact Information', '联系人信息'],
@@ -165,7 +179,6 @@ const TEXT = {
   saved: ['{0} "{1}" was saved.', '已保存{0}“{1}”。'],
   created: ['{0} "{1}" was created.', '已创建{0}“{1}”。'],
   snag: ['We hit a snag.', '出现意外问题。'],
-  pageErrors: ['Review the errors on this page.', '查看此页面上的错误。'],
   filters: ['Filters: All time • All activities • All types', '筛选器：所有时间 • 所有活动 • 所有类型'],
   refresh: ['Refresh', '刷新'],
   expandAll: ['Expand All', '全部展开'],
@@ -197,9 +210,7 @@ const TEXT = {
   table: ['Table', '表'],
   kanban: ['Kanban', '看板'],
   itemsSorted: ['{0} items • Sorted by {1} • Filtered by {2}', '{0} 个项目 • 按 {1} 排序 • 按 {2} 筛选'],
-  searchList: ['Search this list...', '搜索此列表...'],
   itemNumber: ['Item Number', '项目编号'],
-  openTasks: ['You have open tasks', '您有待办任务'],
   goodDay: ['Welcome, {0}', '欢迎，{0}'],
   assistant: ['Today’s Tasks', '今日任务'],
   keyDeals: ['Key Deals - Recent Opportunities', '关键交易 - 最近的业务机会'],
@@ -209,9 +220,7 @@ const TEXT = {
     '它可能已被其他用户删除，或者发生了系统错误。请向您的管理员寻求帮助。',
   ],
   notInDemo: ['This part is not in the demo CRM.', '演示 CRM 不包含此部分。'],
-  showNav: ['Show Navigation Menu', '显示导航菜单'],
   closeTab: ['Close {0}', '关闭 {0}'],
-  viewProfile: ['View profile', '查看个人资料'],
   setup: ['Setup', '设置'],
   help: ['Salesforce Help', '帮助'],
   notifications: ['Notifications', '通知'],

@@ -23,11 +23,14 @@ import { selfSigned } from './server/tls.mjs';
 const SLDS = join(ROOT, 'node_modules/@salesforce-ux/design-system/assets');
 const TYPES = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.woff2': 'font/woff2' };
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-const LIGHTNING = /^([\w-]+)\.lightning\.force\.com(:\d+)?$/;
-const MY = /^([\w-]+)\.my\.salesforce\.com(:\d+)?$/;
+const LIGHTNING = /^[\w.-]+\.lightning\.force\.com(:\d+)?$/;
+const MY = /^[\w.-]+\.my\.salesforce\.com(:\d+)?$/;
+/** As strict as Lightning's own: only the page's origin may run, frame or be fetched from. */
+const CSP = "default-src 'self'; script-src 'self'; object-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self' data: https:; connect-src 'self'; frame-src 'self' mailto: https://*.force.com https://*.salesforce.com; frame-ancestors 'self'";
 
 /**
- * Starts the demo CRM. Port 0 takes a free one. `shadow`, `lang`, `layout` ('standard' | 'dynamic') and `currency`
+ * Starts the demo CRM. Port 0 takes a free one. `shadow`, `lang`, `layout` ('standard' | 'dynamic' |
+ * 'renamed' | 'sparse') and `currency`
  * ('symbol' | 'code') are defaults that the query of a page (?lang=zh…) overrides and a cookie then remembers.
  * `login: false` leaves out the visit to *.my.salesforce.com that sets the API session on mapped hosts.
  * Answers {url, port, close, reset, state}; `state` is the Store.
@@ -80,7 +83,7 @@ function bothSchemes(handle) {
   return { server, sockets };
 }
 
-const CHOICES = { lang: ['en', 'zh'], shadow: ['synthetic', 'native'], layout: ['standard', 'dynamic'], currency: ['symbol', 'code'], app: ['sales', 'console'] };
+const CHOICES = { lang: ['en', 'zh'], shadow: ['synthetic', 'native'], layout: ['standard', 'dynamic', 'renamed', 'sparse'], currency: ['symbol', 'code'], app: ['sales', 'console'] };
 
 /** The query wins, then what `serve` was given, then the cookie, then the first choice. */
 function settings(url, cookies, defaults) {
@@ -140,6 +143,8 @@ async function answer(ctx, req, res) {
   const remember = Object.keys(CHOICES).filter((name) => url.searchParams.has(name)).map((name) => `demo_${name}=${set[name]}; Path=/`);
   return send(200, page(store, set), {
     'content-type': 'text/html;charset=UTF-8',
+    'content-security-policy': CSP,
+    'x-frame-options': 'SAMEORIGIN',
     'set-cookie': [...remember, ...(LIGHTNING.test(hostname) ? [] : [sid(apiToken)])],
   });
 }

@@ -3,14 +3,14 @@ import { boot, fieldLabel, locale, optionLabel, options, t } from './boot.js';
 
 const TYPES = {
   Amount: 'currency', ExpectedRevenue: 'currency', CloseDate: 'date', ActivityDate: 'date', Probability: 'percent',
-  StageName: 'picklist', Type: 'picklist', LeadSource: 'picklist', ForecastCategoryName: 'picklist',
+  StageName: 'picklist', Type: 'picklist', LeadSource: 'picklist', ForecastCategoryName: 'picklist', Status: 'picklist', Priority: 'picklist',
   AccountId: 'lookup', OwnerId: 'lookup', WhatId: 'lookup', CreatedById: 'by', LastModifiedById: 'by',
   Description: 'textarea', Website: 'url', Email: 'email', Phone: 'phone',
 };
 const READ_ONLY = new Set(['ExpectedRevenue', 'ForecastCategoryName', 'AccountId', 'OwnerId', 'WhatId', 'CreatedById', 'LastModifiedById']);
 const REQUIRED = new Set(['Name', 'CloseDate', 'StageName', 'Subject']);
 
-export const LAYOUTS = {
+const LAYOUTS = {
   Opportunity: {
     compact: ['AccountId', 'CloseDate', 'Amount', 'OwnerId'],
     sections: [
@@ -25,6 +25,10 @@ export const LAYOUTS = {
   Task: { compact: ['ActivityDate', 'Status', 'WhatId', 'OwnerId'], sections: [['taskInfo', [['Subject', 'OwnerId'], ['ActivityDate', 'Status'], ['WhatId', 'Priority']]], ['descInfo', [['Description']]]] },
   User: { compact: ['Title', 'Email'], sections: [['userInfo', [['Name', 'Title'], ['Email']]]] },
 };
+
+/** A page whose layout leaves out amount, stage, owner and close date. */
+const SPARSE = { ...LAYOUTS.Opportunity, compact: ['AccountId'], sections: [['oppInfo', [['Name', 'AccountId'], ['Type', 'LeadSource'], ['NextStep']]], ['descInfo', [['Description']]]] };
+export const layoutOf = (object) => (object === 'Opportunity' && boot.layout === 'sparse' ? SPARSE : LAYOUTS[object]);
 
 export const recordName = (record) => record.fields.Name?.value ?? record.fields.Subject?.value ?? '';
 export const recordUrl = (object, id) => `/lightning/r/${object}/${id}/view`;
@@ -68,7 +72,7 @@ export function describe(record, api) {
 }
 
 export function sections(record, creating = false) {
-  const layout = LAYOUTS[record.apiName];
+  const layout = layoutOf(record.apiName);
   return ((creating && layout.create) || layout.sections).map(([name, rows], s) => ({
     key: name, label: t(name),
     rows: rows.map((row, r) => ({ key: `${s}.${r}`, fields: row.map((api) => describe(record, api)) })),

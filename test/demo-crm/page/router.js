@@ -46,6 +46,8 @@ export function startRouter() {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const link = event.composedPath().find((n) => n instanceof HTMLAnchorElement);
     const href = link?.getAttribute('href');
+    // Lightning's actions are links to nowhere; the content security policy would report each press.
+    if (href?.startsWith('javascript:')) event.preventDefault();
     if (!href?.startsWith('/lightning/')) return;
     event.preventDefault();
     navigate(inConsole(href));

@@ -28,16 +28,19 @@ const DEFAULT_SWITCHES = {
 /** The demo org's state: rows, switches, and a log of what was asked of it. */
 export class Store {
   constructor() {
+    const secret = () => randomBytes(24).toString('hex');
+    /** The session ids: `token` is the API's (on my.salesforce.com and on loopback), `uiToken` the Lightning host's. */
+    this.token = `${MASTER_ORG15}!AQ0AQ${secret()}`;
+    this.uiToken = `${MASTER_ORG15}!AQ0UI${secret()}`;
     this.reset();
   }
 
+  /** Data, switches and log as at the start; sessions stay. */
   reset() {
     this.rows = seed();
     this.switches = { ...DEFAULT_SWITCHES };
     /** Every request to the API and every save: {at, via, method, path, fields?, id?}, newest last, at most 500. */
     this.log = [];
-    this.token = `${MASTER_ORG15}!AQ0AQ${randomBytes(24).toString('hex')}`;
-    this.uiToken = `${MASTER_ORG15}!AQ0UI${randomBytes(24).toString('hex')}`;
     this.counter = 0;
   }
 

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { LAYOUTS, describe, recordName } from '../../../fields.js';
+import { describe, layoutOf, recordName } from '../../../fields.js';
 
 export default class extends LightningElement {
   @api view;
@@ -9,6 +9,6 @@ export default class extends LightningElement {
   }
 
   get fields() {
-    return LAYOUTS[this.view.record.apiName].compact.map((api) => describe(this.view.record, api));
+    return layoutOf(this.view.record.apiName).compact.map((api) => describe(this.view.record, api));
   }
 }

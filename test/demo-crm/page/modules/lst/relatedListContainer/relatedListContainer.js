@@ -17,6 +17,6 @@ export default class extends LightningElement {
     if (history) lists.push(['stageHistory', ['StageName', 'Amount', 'Probability', 'CloseDate'].map((f) => fieldLabel('Opportunity', f)), rowsOf(history, ({ fields: f }) => [text(optionLabel('StageName', f.StageName.value)), text(formatMoney(f.Amount.value, f.CurrencyIsoCode.value)), text(`${f.Probability.value}%`), text(formatDate(f.CloseDate.value))])]);
     if (opportunities) lists.push(['opportunities', ['Name', 'StageName', 'Amount', 'CloseDate'].map((f) => fieldLabel('Opportunity', f)), rowsOf(opportunities, (o) => [linkTo(o), text(optionLabel('StageName', o.fields.StageName.value)), text(formatMoney(o.fields.Amount.value, o.fields.CurrencyIsoCode.value)), text(formatDate(o.fields.CloseDate.value))])]);
     if (contacts) lists.push(['contacts', ['Name', 'Title', 'Email'].map((f) => fieldLabel('Contact', f)), rowsOf(contacts, (c) => [linkTo(c), text(c.fields.Title.value), text(c.fields.Email.value)])]);
-    return lists.map(([key, columns, rows]) => ({ key, label: t(key), columns, rows, count: rows.length }));
+    return lists.map(([key, columns, rows]) => ({ key, label: t(key), heading: `${t(key)} (${rows.length})`, columns, rows }));
   }
 }
