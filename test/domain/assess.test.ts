@@ -93,6 +93,16 @@ describe('opportunity assessment', () => {
     const result = score(all(ssm, '+'), { a: { 'ssm-oa-2-ubv': '-' }, b: {} });
     expect(result.gap).toEqual({ '2': { a: 2, b: null }, '3': { a: null, b: null } });
   });
+  it('averages a pack’s own form by its weights and judges it without the four questions', () => {
+    const question = (id: string, weight?: number, knockout = false) => ({ id, text: { en: id, zh: id }, weight, knockout });
+    const form = { id: 'own', groups: [{ id: 'g1', name: { en: 'a', zh: 'a' }, weight: 3, questions: [question('a1', 3), question('a2')] }, { id: 'g2', name: { en: 'b', zh: 'b' }, questions: [question('b1', 1, true)] }] };
+    const own = (us: PartyAnswers) => scoreOpportunity(form, { us });
+    expect(own({ a1: '+', a2: '-', b1: '+' })).toMatchObject({ groupScore: { us: [0.5, 1] }, average: 0.625, overall: 'go' });
+    expect(own({ a1: '+', a2: '+', b1: '-' }).overall).toBe('no-go');
+    expect(own({ a1: '-', a2: '+', b1: '+' }).overall).toBe('change-strategy');
+    expect(own({ a1: '+', a2: '?', b1: '?' }).overall).toBe('insufficient');
+    expect(own({ b1: '+' })).toMatchObject({ average: 1, overall: 'insufficient' });
+  });
   it('lists what hurts most first and the groups from the weakest', () => {
     const result = score({ ...all(ssm, '+'), 'ssm-oa-4-reuse': '?', 'ssm-oa-3-criteria': '-', 'ssm-oa-2-business-fit': '-' });
     expect(result.weakestFirst).toEqual(['ssm-oa-2-business-fit', 'ssm-oa-3-criteria', 'ssm-oa-4-reuse']);
@@ -124,6 +134,13 @@ describe('4×5 qualification', () => {
     expect(score(weak).recommendation).toBe('no-go');
     const thin = { ...all(tas, '+'), 'tas-2-formal-criteria': '-', 'tas-3-culture': '-', 'tas-3-informal-criteria': '-', 'tas-4-short-revenue': '-', 'tas-4-future-revenue': '-', 'tas-4-profitability': '-', 'tas-1-profile': '?' } as const;
     expect(score(thin)).toMatchObject({ total: 7, recommendation: 'improve' });
+  });
+  it('compares total, groups and lead with the snapshot before', () => {
+    const us = all(tas, '+');
+    const rival = { 'tas-2-relationship': '+' } as const;
+    const result = scoreOpportunity(tas, { us, a: rival }, { previous: { us: { ...us, 'tas-2-relationship': '-' }, a: rival } });
+    expect(result).toMatchObject({ trend: [0, 2, 0, 0], totalChange: 2, leadChange: 2 });
+    expect(scoreOpportunity(tas, { us }, { previous: { us } }).leadChange).toBeNull();
   });
   it('tells a plus without evidence', () => {
     const us: PartyAnswers = { 'tas-1-project': '+', 'tas-1-profile': '+' };
@@ -178,6 +195,7 @@ describe('the smaller instruments', () => {
     expect(scoreUbv({ ...good, 'ubv-confirmed': {} }).valid).toBe(false);
   });
   it('demand research: no goal on an empty sheet, and counts over all rows of a member', () => {
+    expect(scoreDemandResearch({ rows: [{ member: 'a' }] })).toMatchObject({ goals: { 'dr-wide': false }, coverage: null });
     expect(scoreDemandResearch({ members: ['a'], rows: [] })).toMatchObject({ met: 0, score: 0, coverage: 0 });
     const rows = [
       { member: 'a', officialNeed: 'n', aware: true, priority: 1, inScope: true },

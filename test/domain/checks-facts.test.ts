@@ -80,6 +80,26 @@ describe('deal fields', () => {
   });
 });
 
+it('counts the problem level of the people who matter, where the map names some', () => {
+  const level = (id: string, value: number): Written => patch('problem-recognition', id, { level: value });
+  expect(factsFor([level('c1', 2), level('c2', 4)]).levels).toEqual([2, 4]);
+  const named = [patch('relationship-map', 'n1', { contactId: 'c1', influence: 3 }), patch('relationship-map', 'n2', { contactId: 'c2', influence: 1 }), patch('relationship-map', 'n3', { contactId: 'c3', influence: 5 })];
+  expect(factsFor([...named, level('c1', 2), level('c2', 4)]).levels).toEqual([2]);
+});
+
+it('a later visit counts as the last contact', () => {
+  const visit = (id: string, contact: string, date: string): Written => patch('visit-record', id, { contact, date });
+  const facts = factsFor([patch('relationship-map', 'n1', { contactId: 'c1', lastContactAt: '2025-03-01' }), visit('v1', 'c1', '2025-04-01'), visit('v2', 'c2', '2025-06-01'), visit('v3', 'c1', '2025-02-01')]);
+  expect(facts.map).toMatchObject([{ lastContactAt: '2025-04-01' }]);
+});
+
+it('a form counts as started when only the rival was rated, and not when every answer was taken back', () => {
+  const form = 'ssm-opportunity-assessment';
+  expect(factsFor([answer(form, 'ssm-oa-2-ubv', '+', 'us'), { on: '2025-06-02', type: 'assessment.answered', data: { assessment: form, question: 'ssm-oa-2-ubv', party: 'us', value: null } }]).started).toEqual([]);
+  const both = [answer(form, 'ssm-oa-2-ubv', '+', 'rival'), answer(form, 'ssm-oa-2-ubv', '+', 'us'), { on: '2025-06-02', type: 'assessment.answered', data: { assessment: form, question: 'ssm-oa-2-ubv', party: 'us', value: null } } as Written];
+  expect(factsFor(both).started).toEqual([form]);
+});
+
 it('an open action is the next step where the CRM has none', () => {
   const action = (id: string, due?: string): Written => ({ on: '2025-06-01', type: 'action.added', data: { action: id, text: `Do ${id}`, owner: 'us', ...(due ? { due } : {}) } });
   const facts = factsFor([action('a'), action('b', '2025-06-20'), action('c', '2025-06-10'), { on: '2025-06-02', type: 'action.done', data: { action: 'c', done: true } }]);

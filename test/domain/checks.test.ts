@@ -6,6 +6,7 @@ import {
   evaluateCheck, healthFrom, runCheck,
 } from '../../src/domain/checks/index.ts';
 import { checkMessage, checkRule, checkTexts, inputLabel, inputLabels } from '../../src/domain/checks/messages.ts';
+import { namesOf } from '../../src/domain/checks/names.ts';
 import { allMethods } from '../../src/methods/all.ts';
 import ids from './check-ids.json';
 import { rows } from './checks.cases.ts';
@@ -112,6 +113,11 @@ const more: [string, CheckInput, string, unknown?][] = [
   ['dh-sponsor-outside', { map: [{ id: '1', attitude: '*', zone: 'outside', influenceLinks: [{ to: '9' }, { to: '2' }] }, { id: '2', zone: 'political' }] }, 'ok'],
   ['dh-criteria-set-by-rival', { criteria: [{ weight: 1, source: 'R' }, { weight: 9, source: 'us' }, { weight: 8, source: 'us' }, { weight: 7, source: 'us' }] }, 'ok'],
   ['dh-forecast-bias', { periods: [{ forecast: null, actual: 100 }, { forecast: 50, actual: 100 }, { forecast: 50, actual: 100 }] }, 'not-evaluated'],
+  ['dh-odds-closed-mismatch', { odds: 100, status: 'open' }, 'fires'],
+  ['dh-odds-closed-mismatch', { odds: 50, status: 'open' }, 'ok'],
+  ['dh-odds-closed-mismatch', { odds: 50, status: 'lost' }, 'fires'],
+  ['dh-odds-closed-mismatch', { odds: 100, status: 'won' }, 'ok'],
+  ['dh-odds-closed-mismatch', { odds: 75, status: 'won' }, 'fires'],
   ['dh-no-real-opportunity', { verdict: 'red' }, 'fires'],
   ['dh-technology-conflict', { offering: [{ block: 'b', item: 'Suite' }], preferences: { b: [{ product: 'Old', status: 'installed' }, { product: 'Theirs', status: 'preferred' }] } }, 'fires'],
   ['dh-presentation-surprise', { dsp: [{ kind: 'presentation', date: '2025-06-16', status: 'planned' }] }, 'fires'],
@@ -223,6 +229,13 @@ describe('evaluation', () => {
     const finding = evaluateCheck(checks['dh-close-date-passed']!, { status: 'open', closeDate: '2025-06-01' }, ctx);
     expect(finding).toMatchObject({ result: 'fires', params: { d: 15 }, inputs: [{ key: 'closeDate', value: '2025-06-01' }, { key: 'status', value: 'open' }] });
   });
+  it('shows lists by their number, and neither the day nor the outcomes themselves', () => {
+    const finding = evaluateCheck(checks['dh-pain-chain-short']!, everything, ctx);
+    expect(finding.inputs).toEqual([{ key: 'methodology', value: 'ssm' }, { key: 'stage', value: 'ssm-qualifying' }, { key: 'chain', value: 1, at: undefined }]);
+    const keys = evaluateCheck(checks['dh-evidence-stale']!, everything, ctx).inputs?.map((reading) => reading.key);
+    expect(keys).toEqual(['methodology', 'stage', 'createdAt']);
+    expect(evaluateCheck(checks['dh-too-many-unknowns']!, everything, ctx).inputs).toEqual([{ key: 'assessment', value: 'no-go', at: '2025-03-01' }]);
+  });
   it('every finding on the full deal has a message without holes', () => {
     const findings = evaluate(checks, everything, ctx);
     const fired = Object.entries(findings).filter(([, result]) => result.result === 'fires');
@@ -281,4 +294,15 @@ it('health counts findings by severity and shows what was not evaluated', () => 
 it('messages name ids through the caller and lists in the language', () => {
   expect(checkMessage('dh-four-conditions-missing', { list: ['authority', 'budget'] }, 'zh')).toContain('权限、预算');
   expect(checkMessage('dh-gate-missing', { gate: 'ltc-gate-ati' }, 'en', (id) => (id === 'ltc-gate-ati' ? 'Initiate' : undefined))).toContain('“Initiate”');
+});
+
+it('names stages, gates, roles, plays and funnel stages from the packs', () => {
+  const say = (id: string, params: Record<string, string | string[]>, language: 'en' | 'zh'): string =>
+    checkMessage(id, params, language, namesOf(allMethods, 'ltc', ctx.instruments, language));
+  expect(say('dh-completion-mark-missing', { stage: 'ltc-pre-bid' }, 'en')).toContain(allMethods.ltc.stages.find((stage) => stage.id === 'ltc-pre-bid')!.name.en);
+  expect(say('dh-gate-missing', { gate: 'ssm-gate-pursue' }, 'zh')).toContain(allMethods.ssm.gates.find((gate) => gate.id === 'ssm-gate-pursue')!.name.zh);
+  expect(say('dh-grade-approval-mismatch', { g: 'grade-1', roles: ['bg-president', 'department-director'] }, 'zh')).toBe('I 级须由 事业部总裁、业务部总监 决策。');
+  expect(say('dh-role-gap', { roles: ['D', 'A'] }, 'en')).toBe('Buying roles not mapped: decision maker, approver.');
+  expect(say('dh-budget-unknown', { play: 'bp-level-up' }, 'zh')).toContain('更高层面沟通');
+  expect(say('dh-funnel-shortfall', { n: '3', stage: 'Customer identification', w: '5' }, 'zh')).toContain('客户识别');
 });
