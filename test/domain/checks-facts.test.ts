@@ -244,6 +244,13 @@ describe('a check starts by itself when its sheet is begun', () => {
     const exercised = new Set([...sheets.map(([canvas]) => canvas), ...answered]);
     expect([...named].filter((id) => !exercised.has(id))).toEqual([]);
   });
+  it('counts a signal only while it is ticked', () => {
+    expect(factsFor([patch('control-signals', 'sig-calls', { ticked: true }), patch('control-signals', 'sig-delay', { ticked: false }), patch('control-signals', 'sheet', { 'sig-price': true, 'sig-budget': false, note: 'x' })]).signals).toEqual(['sig-price', 'sig-calls']);
+  });
+  it('has no coaching or review sheet while nobody wrote or reviewed', () => {
+    expect(factsFor([]).started).toEqual([]);
+    expect(factsFor([{ on: '2025-06-10', role: 'manager', type: 'review.held', data: { kind: 'cadence-account' } }]).started).toEqual(['cadence-calendar']);
+  });
   it('forgets a record that was removed', () => {
     const removed: Written = { on: '2025-06-02', type: 'record.removed', data: { canvas: 'control-signals', record: 'sig-calls' } };
     const facts = factsFor([patch('control-signals', 'sig-calls', { note: 'x' }), removed]);

@@ -118,6 +118,10 @@ const more: [string, CheckInput, string, unknown?][] = [
   ['dh-odds-closed-mismatch', { odds: 50, status: 'lost' }, 'fires'],
   ['dh-odds-closed-mismatch', { odds: 100, status: 'won' }, 'ok'],
   ['dh-odds-closed-mismatch', { odds: 75, status: 'won' }, 'fires'],
+  ['dh-internal-only-progress', { methodology: 'ssm', stage: 'ssm-identifying', stageEnteredAt: '2025-01-01' }, 'ok'],
+  ['dh-internal-only-progress', { methodology: 'ssm', stage: 'ssm-identifying', stageEnteredAt: '2025-01-01', out: { 'ssm-identifying-opportunity-plan-created': { state: 'verified' }, 'ssm-identifying-interest-demonstrated': { state: 'verified' } } }, 'ok'],
+  ['dh-criteria-set-by-rival', { criteria: [{ rank: 1, setBy: 'c1' }], pm: [{ contactId: 'c1', strength: null }] }, 'not-evaluated'],
+  ['dh-criteria-set-by-rival', { criteria: [{ rank: 1, setBy: 'c1', source: 'customer' }], pm: [{ contactId: 'c1', strength: null }] }, 'ok'],
   ['dh-no-real-opportunity', { verdict: 'red' }, 'fires'],
   ['dh-technology-conflict', { offering: [{ block: 'b', item: 'Suite' }], preferences: { b: [{ product: 'Old', status: 'installed' }, { product: 'Theirs', status: 'preferred' }] } }, 'fires'],
   ['dh-presentation-surprise', { dsp: [{ kind: 'presentation', date: '2025-06-16', status: 'planned' }] }, 'fires'],
@@ -150,6 +154,13 @@ it('points to the outcome, gate or stage that puts it right', () => {
   expect(runCheck('dh-required-outcomes-missing', input, ctx).where).toEqual({ kind: 'outcome', id: 'ssm-noticing-account-plan-reviewed' });
   expect(runCheck('dh-gate-missing', { methodology: 'ltc', stage: 'ltc-pre-bid' }, ctx).where).toEqual({ kind: 'gate', id: 'ltc-gate-ati' });
   expect(runCheck('dh-no-confirmed-need', { methodology: 'consultative', stage: 'cs-demand' }, ctx).where).toEqual({ kind: 'outcome', id: 'cs-entrance-need' });
+});
+
+it('takes the completion mark of phase 5 as approval in a method of one’s own', () => {
+  const methods = { ...allMethods, own: { ...allMethods.consultative, id: 'own' } };
+  const run = (out: Facts['out']) => runCheck('dh-commit-without-approval', { methodology: 'own', stage: 'cs-business', forecast: 'commit', out }, { ...ctx, methods });
+  expect(run({})).toMatchObject({ result: 'fires', where: { kind: 'outcome', id: 'cs-business-terms-agreed' } });
+  expect(run({ 'cs-business-terms-agreed': { state: 'verified' } }).result).toBe('ok');
 });
 
 /** Facts as a deal in the middle of its way has them: every sheet in use. */
