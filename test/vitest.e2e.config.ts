@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     name: 'e2e',
-    include: ['test/e2e/**/*.e2e.ts'],
+    include: ['test/{e2e,host}/**/*.e2e.ts'],
     globalSetup: ['test/e2e/setup.ts'],
     fileParallelism: false,
     pool: 'forks',
