@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { salesforce } from '../../src/crm/salesforce/page.ts';
+import { salesforceAtRest } from '../../src/crm/salesforce/rest.ts';
 import { at, checkShape, contract, open, page, values } from './kit.ts';
 
 const org = 'northlight-demo.lightning.force.com';
@@ -89,6 +90,25 @@ const on = (name = 'acme1-synthetic') => {
   const field = (api: string) => one(`[data-target-selection-name="sfdc:RecordField.Opportunity.${api}"] .test-id__field-value`);
   return { document, url, one, field, read: (u = url) => salesforce.read(document, u), press: (e: Element, type = 'click', more = {}) => salesforce.intent(at(type, e, more), document, url) };
 };
+
+describe('salesforce: at rest', () => {
+  it.each(['acme1-synthetic', 'acme1-native', 'acme1-zh', 'acme2-synthetic', 'merid-synthetic', 'visited', 'console-subtab', 'list', 'account'])('sees the same place and stage in %s as the whole reading', (name) => {
+    const { html, url } = page('salesforce', name);
+    const whole = salesforce.read(open(html, url), url);
+    const glance = salesforceAtRest.glance(open(html, url), url);
+    checkShape(glance);
+    if (whole.kind !== 'deal') return expect(glance).toEqual(whole);
+    expect(glance).toEqual({ kind: 'deal', place: whole.place, fields: { stage: whole.fields.stage }, missing: [], stages: whole.stages });
+  });
+
+  it('waits for values, and does not give the last record\'s stage to the next one\'s address', () => {
+    const a = on();
+    expect(salesforceAtRest.glance(a.document, a.url).kind).toBe('deal');
+    expect(salesforceAtRest.glance(a.document, new URL(a.url.href.replace('ACME1AAP', 'CORVDAA5')))).toEqual({ kind: 'unrecognised', clue: 'waiting' });
+    a.one('[slot=primaryField]').textContent = '';
+    expect(salesforceAtRest.glance(a.document, a.url)).toEqual({ kind: 'unrecognised', clue: 'waiting' });
+  });
+});
 
 describe('salesforce: addresses', () => {
   it.each([
@@ -233,7 +253,7 @@ describe('salesforce: stage moves', () => {
     const a = on();
     a.document.body.insertAdjacentHTML('beforeend', `<ul><li class="runtime_sales_pipelineboardPipelineViewColumn" data-name="Qualification"><div title="Qualifizierung"></div><div id="there"></div></li>
       <li class="runtime_sales_pipelineboardPipelineViewColumn" data-name="Prospecting"><div data-recordid="0065i00000LUMENAA5" id="card"></div></li></ul>`);
-    const carried = { dataTransfer: { getData: (t: string) => (t === 'text/plain' ? '0065i00000LUMENAA5' : '') } };
+    const carried = { dataTransfer: { getData: (t: string) => (t === 'text' ? '0065i00000LUMENAA5' : '') } };
     const intent = a.press(a.one('#there'), 'drop', carried);
     expect(intent).toEqual({ how: 'kanban', record: '0065i00000LUMENAA5', to: { id: 'Qualification', label: 'Qualifizierung' } });
     expect(a.press(a.one('#card'), 'drop', carried)).toBeNull();

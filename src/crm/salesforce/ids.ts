@@ -1,18 +1,18 @@
-/** Salesforce's hosts, record ids and addresses; for the page, the API reader and the registry. */
+/** Salesforce's hosts, record ids and addresses; for the page and the API reader. */
 
 /** Hosts of Lightning pages: My Domain, then partitions such as `sandbox`; a proxy's suffix. From public code, 2026-11-21. */
-const HOST = /^[a-z\d-]+(\.[a-z\d-]+)*\.lightning\.(force\.(com|mil)|crmforce\.mil|sfcrm(apps|products)\.cn)(\.mcas\.ms)?$/;
+const HOST = /^([\w-]+\.)+lightning\.(force\.(com|mil)|crmforce\.mil|sfcrm(apps|products)\.cn)(\.mcas\.ms)?$/;
 
 /** The 18-character form of a record id: one check letter for the capitals of each five characters. */
 export const to18 = (id: string): string =>
-  id.length > 15 ? id : id + id.match(/.{5}/g)!.map((five) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[[...five].reduce((n, c, i) => n + (c >= 'A' && c <= 'Z' ? 1 << i : 0), 0)]).join('');
+  id[15] ? id : id + [0, 5, 10].map((at) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[[0, 1, 2, 3, 4].reduce((n, i) => n | +/[A-Z]/.test(id[at + i]!) << i, 0)]).join('');
 
-/** `/lightning/r/Opportunity/006…/view`, its short form and related lists; in a console the workspace's. */
-const RECORD = /^\/lightning\/r\/(?:Opportunity\/)?(006[a-zA-Z\d]{12}(?:[a-zA-Z\d]{3})?)(?:\/|$)/;
+/** `/lightning/r/Opportunity/006…/view`, its short form and related lists. */
+const RECORD = /^\/lightning\/r\/(?:Opportunity\/)?(006[a-z\d]{12}([a-z\d]{3})?)(\/|$)/i;
 
-/** The 18-character id of the opportunity that an address names, or null. */
-export const opportunityId = (url: URL): string | null => {
-  const id = HOST.test(url.hostname) && (RECORD.exec(url.pathname) ?? RECORD.exec((url.searchParams.get('ws') ?? '').split('?')[0]!))?.[1];
+/** The 18-character id of the opportunity that an address names, else that of the console workspace (`ws`) it is in, or null. */
+export const opportunityId = ({ hostname, pathname, searchParams }: URL): string | null => {
+  const id = HOST.test(hostname) && (RECORD.exec(pathname) ?? RECORD.exec(searchParams.get('ws') ?? ''))?.[1];
   return id ? to18(id) : null;
 };

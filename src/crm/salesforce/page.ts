@@ -3,7 +3,7 @@ import type { FieldName, FieldReading } from '../../domain/event.ts';
 import type { Adapter, Fields, Reading } from '../contract.ts';
 import { cut, day, dayOrder, money, number } from '../parse.ts';
 import { to18 } from './ids.ts';
-import { deep, isStale, other, place, ROW, said, salesforceAtRest, stagesOf, STEP, TITLE, viewOf, waiting } from './rest.ts';
+import { deep, isStale, other, place, salesforceAtRest, stage, stagesOf, STEP, TITLE, viewOf, waiting } from './rest.ts';
 
 type Kind = 'text' | 'money' | 'day' | 'ref' | 'number';
 
@@ -22,9 +22,23 @@ const FIELD: [FieldName, string, Kind, string, 1?][] = [
   ['type', 'Type', 'text', 'Type|类型'],
   ['created', 'CreatedById', 'day', ''],
 ];
+/** A field of the details, in a layout item and in Dynamic Forms alike. */
+const ROW = '[data-target-selection-name^="sfdc:RecordField.Opportunity."]';
 const STAGE_LABELS = 'Stage|阶段';
 const apiOf = (label: string) =>
   FIELD.find((f) => f[3].split('|').includes(label))?.[1] ?? (STAGE_LABELS.split('|').includes(label) ? 'StageName' : '');
+
+/** What a person reads, through slots and shadow roots; buttons and words for screen readers left out. Links on the way are noted. */
+function said(node: Node | undefined, links?: string[]): string {
+  if (!node) return '';
+  if (node.nodeType === 3) return node.nodeValue!;
+  const e = node as HTMLSlotElement;
+  if (node.nodeType === 1 && e.matches('button,style,.slds-assistive-text')) return '';
+  const href = links && e.getAttribute?.('href');
+  if (href) links.push(href);
+  const given = e.localName === 'slot' ? e.assignedNodes() : [];
+  return [...(given.length ? given : (e.shadowRoot ?? e).childNodes)].map((n) => said(n, links)).join('');
+}
 
 /** Per tab the last reading, which stands while a form is open. */
 const saved = new WeakMap<Element, Reading>();
@@ -79,12 +93,17 @@ export const salesforce: Adapter = {
       if (value === undefined) missing.push(name);
       else fields[name] = { value, from: 'page', ...(m?.rounded && { rounded: true }) };
     }
-    const { stage, stages } = stagesOf(root, found.filter((e) => e.matches(STEP)), rows['StageName'] ?? '');
-    if (stage) fields.stage = { value: stage, from: 'page' };
+    const steps = found.filter((e) => e.matches(STEP));
+    const { now, stages } = stagesOf(steps);
+    // Without a path there is only the label; in English it is the API name unless someone renamed it (a guess).
+    const label = rows['StageName'];
+    const current = now ?? (!steps.length && label && lang.startsWith('en') ? stage(label) : undefined);
+    // Path and details load on their own: until they agree, one of them is old.
+    if (current && (!label || label === current.label)) fields.stage = { value: current, from: 'page' };
     else missing.push('stage');
 
-    if (isStale(view, here.record, JSON.stringify(rows) + stage?.id)) return waiting;
-    const reading: Reading = { kind: 'deal', place: here, fields, missing, ...(stages && { stages }) };
+    if (isStale(view, here.record, JSON.stringify(rows) + now?.id)) return waiting;
+    const reading: Reading = { kind: 'deal', place: here, fields, missing, stages };
     saved.set(view, reading);
     return reading;
   },

@@ -4,54 +4,49 @@
  * then; a wrong one makes a field missing. API names are sturdier than labels, which are translated.
  */
 import type { StageRef } from '../../domain/event.ts';
-import type { AtRest, Place, Reading, StageIntent } from '../contract.ts';
+import type { AtRest, Reading, StageIntent } from '../contract.ts';
 import { opportunityId, to18 } from './ids.ts';
 
 type Root = Document | Element | ShadowRoot;
+type Control = HTMLButtonElement & { selectedOptions?: HTMLCollectionOf<HTMLOptionElement> };
 
 /** Aura's tabs: what was visited stays in the page (selectors of public time trackers and UI tests, 2025). */
 const VIEW = '.oneConsoleTab.active,.oneContent.active';
-/** A field of the details, in a layout item and in Dynamic Forms alike. */
-export const ROW = '[data-target-selection-name^="sfdc:RecordField.Opportunity."]';
-export const TITLE = '[slot=primaryField],[name=primaryField]';
+export const TITLE = '[slot=primaryField]';
 /** Aura's pathAssistant: the step's API name, which no language changes. */
 export const STEP = '.slds-path__nav li[data-name]';
-/** Looks like a step of the path, is none: the dialog behind it asks which closed stage. */
-const ANY_CLOSED = 'Closed';
 const NOW = '.slds-is-current,.slds-is-lost,.slds-is-won';
 export const waiting: Reading = { kind: 'unrecognised', clue: 'waiting' };
 
 /** Elements that match, in every open shadow root too. Synthetic shadow looks flat from a content script. */
-export function deep<E extends Element>(root: Root, css: string, found: E[] = []): E[] {
-  found.push(...root.querySelectorAll<E>(css));
-  for (const e of root.querySelectorAll('*')) if (e.shadowRoot) deep(e.shadowRoot, css, found);
+export function deep(root: Root | null | undefined, css: string, found: HTMLElement[] = []): HTMLElement[] {
+  if (root) {
+    found.push(...root.querySelectorAll<HTMLElement>(css));
+    for (const e of root.querySelectorAll('*')) deep(e.shadowRoot, css, found);
+  }
   return found;
 }
 
-/** What a person reads, through slots and shadow roots; buttons and words for screen readers left out. Links on the way are noted. */
-export function said(node: Node | null | undefined, links?: string[]): string {
-  if (!node) return '';
-  if (node.nodeType === 3) return node.nodeValue!;
-  const e = node as HTMLSlotElement;
-  if (node.nodeType === 1 && e.matches('button,style,.slds-assistive-text')) return '';
-  const href = links && e.getAttribute?.('href');
-  if (href) links.push(href);
-  const given = e.localName === 'slot' ? e.assignedNodes() : [];
-  return [...(given.length ? given : (e.shadowRoot ?? e).childNodes)].map((n) => said(n, links)).join('');
+/** Text of a leaf: under native shadow it stands in the component's own root. */
+const words = (e?: Element | null): string => (e ? e.shadowRoot ?? e : e)?.textContent?.trim() ?? '';
+const attr = (e: Element | undefined, name: string): string => e?.getAttribute(name) ?? '';
+
+/**
+ * A stage whose end shows in its API name (the standard ones) or in the path's colour, `slds-is-won`. None for the last
+ * step of an open deal's path: it is no stage, the dialog behind it asks which closed one.
+ */
+export function stage(id: string, label = '', colour = ''): StageRef | undefined {
+  const closed = /\b(won|lost)\b/i.exec(`${id} ${colour}`)?.[1]!.toLowerCase() as StageRef['closed'];
+  return id && id !== 'Closed' ? { id: id.slice(0, 400), label: (label || id).trim().slice(0, 400), ...(closed && { closed }) } : undefined;
 }
+const stageOf = (li?: Element) => stage(attr(li, 'data-name'), li?.querySelector('a')?.title, li?.className);
+/** Stages as the path lists them, and the current one. */
+export const stagesOf = (steps: Element[]) => ({
+  now: stageOf(steps.find((li) => li.matches(NOW))),
+  stages: steps.map(stageOf).filter((s) => !!s),
+});
 
-const cut = (text: string): string => text.trim().slice(0, 400);
-
-/** The standard closed stages carry these words in their API names; of renamed ones only the path's colour tells. */
-function stage(id: string, label: string, end?: 'won' | 'lost'): StageRef {
-  end ??= /\blost\b/i.test(id) ? 'lost' : /\bwon\b/i.test(id) ? 'won' : undefined;
-  return { id: cut(id), label: cut(label || id), ...(end && { closed: end }) };
-}
-
-const stageOf = (li: Element): StageRef =>
-  stage(li.getAttribute('data-name')!, li.querySelector('a')?.title || said(li.querySelector('.title')), li.matches('.slds-is-won') ? 'won' : li.matches('.slds-is-lost') ? 'lost' : undefined);
-
-export const place = (url: URL): Place | null => {
+export const place: AtRest['place'] = (url) => {
   const record = opportunityId(url);
   return record ? { crm: 'salesforce', org: url.hostname, record } : null;
 };
@@ -59,27 +54,16 @@ export const place = (url: URL): Place | null => {
 /** The tab that shows the record; for a console's subtab of something else, the tab its workspace was opened with. */
 export function viewOf(root: Document | Element, url: URL): Element | null | undefined {
   const active = [...root.querySelectorAll(VIEW)];
-  return url.searchParams.get('ws') && !/006\w{12}/.test(url.pathname)
+  return url.search.includes('ws=') && !url.pathname.includes('/006')
     ? active[0]?.querySelector('.oneConsoleTab')
     : active.at(-1) ?? root.querySelector('one-record-home-flexipage2');
 }
 
 /** What a page is that shows no opportunity's record. */
-export function other(root: Document | Element, { pathname }: URL): Reading {
-  if (!pathname.includes('/o/Opportunity/')) return { kind: 'elsewhere' };
-  if (pathname.endsWith('/new')) return { kind: 'unrecognised', clue: 'new-record' };
-  return { kind: 'elsewhere', view: root.querySelector('.active [class*=ipelineView],.active [class*=Kanban]') ? 'kanban' : 'list' };
-}
-
-/** The current stage and the path's, of the elements found in a view; `label` is what the details say. */
-export function stagesOf(root: Document | Element, steps: Element[], label: string): { stage?: StageRef; stages?: StageRef[] } {
-  const current = steps.find((li) => li.matches(NOW));
-  const stages = steps.map(stageOf).filter((s) => s.id && s.id !== ANY_CLOSED);
-  // Without a path there is only the label; in English it is the API name unless someone renamed it (a guess).
-  const now = current ? stageOf(current) : !steps.length && label && root.querySelector('[lang]')?.matches('[lang^=en]') ? stage(label, label) : undefined;
-  // Path and details load on their own: until they agree, one of them is old.
-  return { ...(now?.id && (!label || label === now.label) && { stage: now }), ...(stages.length && { stages }) };
-}
+export const other = (root: Document | Element, { pathname }: URL): Reading =>
+  !pathname.includes('/o/Opportunity/') ? { kind: 'elsewhere' }
+    : pathname.endsWith('/new') ? { kind: 'unrecognised', clue: 'new-record' }
+    : { kind: 'elsewhere', view: root.querySelector('.active [class*=ipelineView]') ? 'kanban' : 'list' };
 
 /** Per tab: the record it was last seen as, and its values. Lightning changes the address before the page. */
 const last = new WeakMap<Element, [id: string, values: string, tries: number]>();
@@ -101,61 +85,47 @@ export const salesforceAtRest: AtRest = {
     const here = place(url);
     if (!here) return other(root, url);
     const view = viewOf(root, url);
-    if (!view) return waiting;
-    const found = deep(view, `${TITLE},${STEP},[data-target-selection-name$=".Opportunity.StageName"] .test-id__field-value`);
-    const title = said(found.find((e) => e.matches(TITLE))).trim();
-    const label = said(found.find((e) => e.matches('span'))).trim();
-    const { stage: now, stages } = stagesOf(root, found.filter((e) => e.matches(STEP)), label);
-    if (!title || isStale(view, here.record, title + now?.id)) return waiting;
-    return { kind: 'deal', place: here, fields: now ? { stage: { value: now, from: 'page' } } : {}, missing: now ? [] : ['stage'], ...(stages && { stages }) };
+    const found = deep(view, `${TITLE},${STEP}`);
+    const { now, stages } = stagesOf(found.filter((e) => e.matches(STEP)));
+    const title = words(found.find((e) => e.matches(TITLE)));
+    return !title || isStale(view!, here.record, title + now?.id) ? waiting
+      : { kind: 'deal', place: here, fields: now ? { stage: { value: now, from: 'page' } } : {}, missing: now ? [] : ['stage'], stages };
   },
 
   intent(event, root, url) {
-    const path = event.composedPath().filter((e): e is HTMLElement => 'matches' in e);
-    const up = (css: string) => path.find((e) => e.matches(css));
-    if (event.type === 'drop') return drop(event as DragEvent, up);
-    const button = up('button') as HTMLButtonElement | undefined;
-    if (!button || button.disabled || !/stepAction|mark-complete|brand|SaveEdit/.test(button.className + button.name) || !place(url)) return null;
-    const move = (to: StageRef, how: StageIntent['how']): StageIntent => ({ to, how, replay: () => button.click() });
-    const dialog = up('[role=dialog],.slds-modal');
-    const view = viewOf(root, url);
-
-    const choice = dialog && deep<HTMLSelectElement>(dialog, 'select.stepAction')[0];
-    if (choice) return choice.value && /brand/.test(button.className) ? move(stage(choice.value, choice.selectedOptions[0]?.text ?? ''), 'path') : null;
-
-    const steps = view ? deep(view, STEP) : [];
-    const at = steps.findIndex((li) => li.matches(NOW));
-    if (button.matches('.stepAction,.slds-path__mark-complete')) {
-      const picked = steps.findIndex((li) => li.matches('.slds-is-active'));
-      const to = steps[picked < 0 || picked === at ? at + 1 : picked];
-      // The last step and a closed deal's only open a dialog, whose Save moves.
-      if (!to || steps[at]?.matches('.slds-is-won,.slds-is-lost')) return null;
-      const ref = stageOf(to);
-      return ref.id && ref.id !== ANY_CLOSED ? move(ref, 'path') : null;
+    const up = (css: string) => (event.composedPath() as unknown as Control[]).find((e) => e.matches?.(css));
+    const move = (to: StageRef | undefined, how: StageIntent['how'], more: Partial<StageIntent>): StageIntent | null => (to ? { to, how, ...more } : null);
+    if (event.type === 'drop') {
+      // A card on another column of the kanban: only the person can make that move again.
+      const column = up('[class*=ipelineView][data-name]');
+      const id = /\b006\w{12}(\w{3})?\b/.exec((event as DragEvent).dataTransfer?.getData('text') ?? '')?.[0];
+      return !id || !column || column.querySelector(`[data-recordid^="${id.slice(0, 15)}"]`) ? null
+        : move(stage(attr(column, 'data-name'), column.querySelector<HTMLElement>('[title]')?.title), 'kanban', { record: to18(id) });
     }
-    const box = button.name === 'SaveEdit' && deep(dialog ?? view ?? root, 'button[name=StageName]')[0];
-    const id = box && box.getAttribute('data-value');
-    return id && id !== steps[at]?.getAttribute('data-name') ? move(stage(id, said(box.firstElementChild)), 'edit') : null;
+    const button = up('button:is(.stepAction,[class*=brand],[name=SaveEdit]):not([disabled])');
+    if (!button || !place(url)) return null;
+    const replay = () => button.click();
+    const view = viewOf(root, url);
+    const steps = deep(view, STEP);
+    const at = steps.findIndex((li) => li.matches(NOW));
+    if (button.matches('.stepAction')) {
+      const picked = steps.findIndex((li) => li.matches('.slds-is-active'));
+      // The last step's button and a closed deal's only open a dialog, whose Save moves.
+      return move(stageOf(steps[picked < 0 || picked === at ? at + 1 : picked]), 'path', { replay });
+    }
+    // Save of the dialog for the closed stage, of an edit dialog, or of the form in the page.
+    const dialog = up('[role=dialog]');
+    const box = (dialog || button.name) && deep(dialog ?? view, 'select.stepAction,button[name=StageName]')[0] as Control | undefined;
+    const id = box && (attr(box, 'data-value') || box.value);
+    return id && id !== attr(steps[at], 'data-name') ? move(stage(id, box.selectedOptions?.[0]?.text ?? words(box)), box.name ? 'edit' : 'path', { replay }) : null;
   },
 
   watch(root, url) {
     const view = place(url) && viewOf(root, url);
     // Changes inside shadow roots do not reach an observer outside: there, the path is what tells.
-    return (view && !view.querySelector(ROW) && deep(view, '.slds-path__nav')[0]) || view || null;
+    return (view && !view.querySelector(TITLE) && deep(view, '.slds-path__nav')[0]) || view || null;
   },
 
-  refusal(root) {
-    const box = root.querySelector('.forceToastMessage[class*=theme_error] .toastContent,.forceToastMessage[class*=theme--error] .toastContent')
-      ?? deep(root, '.page-error-list,.pageLevelErrors')[0];
-    return said(box).trim().slice(0, 2_000) || null;
-  },
+  refusal: (root) =>
+    words(root.querySelector('.forceToastMessage[class*=error] .toastContent') ?? deep(root, '.page-error-list')[0]).slice(0, 2e3) || null,
 };
-
-/** A card dropped on a column of the kanban: only the person can make that move again. */
-function drop(event: DragEvent, up: (css: string) => HTMLElement | undefined): StageIntent | null {
-  const column = up('[class*=ipelineView][data-name],[class*=anban] [data-name]');
-  const id = /\b006\w{12}(\w{3})?\b/.exec(['text/plain', 'text/uri-list'].map((t) => event.dataTransfer?.getData(t)).join(' '))?.[0];
-  if (!column || !id || column.querySelector(`[data-recordid^="${id.slice(0, 15)}"]`)) return null;
-  const to = column.getAttribute('data-name')!;
-  return { to: stage(to, column.querySelector('[title]')?.getAttribute('title') ?? ''), how: 'kanban', record: to18(id) };
-}
