@@ -3,7 +3,7 @@
  * The worker opens it, once, and is its only writer.
  */
 import type { ActorId, DealKey, Event, EventDraft, Role } from '../domain/event.ts';
-import { fold, FOLD_VERSION } from '../domain/fold.ts';
+import { FOLD_VERSION } from '../domain/fold.ts';
 import type { Hlc } from '../domain/hlc.ts';
 import type { DealState } from '../domain/state.ts';
 import { audit, rebuild, ROWS_VERSION, type Mismatch } from './audit.ts';
@@ -11,7 +11,7 @@ import { backup } from './backup.ts';
 import { makeClock, newNode, type Clock } from './clock.ts';
 import { NotebookError, named } from './errors.ts';
 import { eventsOf } from './log.ts';
-import { entries } from './pages.ts';
+import { entries, entryOf } from './pages.ts';
 import { restore, type Restored } from './restore.ts';
 import { Store, type DealRow } from './store.ts';
 import { append, byDeal, stateOf, take, type Taken } from './write.ts';
@@ -126,29 +126,30 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
 
   const stored = (key: DealKey) => store.transaction('r', [store.tail, store.segments, store.pages], () => eventsOf(store, key));
 
+  /** For a write that nobody waits for. */
+  const unheard = (error: unknown) => {
+    if (!gone) report(named(error));
+  };
+
+  /** Stores a state that was folded, unless the deal has moved on meanwhile. It only saves time: nobody waits for it. */
+  const keep = (key: DealKey, state: DealState) => {
+    store.transaction('rw', [store.pages, store.snapshots], async () => {
+      const row = (await entryOf(store, key))?.row;
+      if (row?.count === state.count && row.last === state.last) await store.snapshots.put({ fold: FOLD_VERSION, state }, key);
+    }).catch(unheard);
+  };
+
   const deal = async (key: DealKey): Promise<DealState | null> => {
-    const snapshot = await store.snapshots.get(key);
-    if (snapshot?.fold === FOLD_VERSION) return snapshot.state;
-    const build = async () => {
-      const state = await stateOf(store, key);
-      if (state) await store.snapshots.put({ fold: FOLD_VERSION, state }, key);
-      return state;
-    };
-    try {
-      return await store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots], build);
-    } catch (error) {
-      // The snapshot only saves time: without room for it the deal is still shown.
-      report(named(error));
-      const events = await stored(key);
-      return events.length ? fold(key, events) : null;
-    }
+    const { state, fresh } = await store.transaction('r', [store.tail, store.segments, store.pages, store.snapshots], () => stateOf(store, key));
+    if (state && fresh) keep(key, state);
+    return state;
   };
 
   return {
     node: clock.node,
     stamp() {
       const stamp = clock.next();
-      store.meta.put(stamp, 'clock').catch((error: unknown) => report(named(error)));
+      store.meta.put(stamp, 'clock').catch(unheard);
       return stamp;
     },
     newId: () => clock.id(),

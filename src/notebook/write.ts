@@ -15,12 +15,12 @@ const FEW = 200;
 /** Most events that one transaction takes. */
 export const BATCH = 20_000;
 
-/** The state as stored, or folded from the log where no snapshot of this fold is there. Null: no event of this deal. */
-export async function stateOf(store: Store, deal: DealKey): Promise<DealState | null> {
+/** The state as stored, or (`fresh`) folded from the log where no snapshot of this fold is there. Null: no event of this deal. */
+export async function stateOf(store: Store, deal: DealKey): Promise<{ state: DealState | null; fresh: boolean }> {
   const snapshot = await store.snapshots.get(deal);
-  if (snapshot?.fold === FOLD_VERSION) return snapshot.state;
+  if (snapshot?.fold === FOLD_VERSION) return { state: snapshot.state, fresh: false };
   const events = await eventsOf(store, deal);
-  return events.length ? fold(deal, events) : null;
+  return { state: events.length ? fold(deal, events) : null, fresh: true };
 }
 
 export interface Appended {
@@ -35,7 +35,7 @@ export async function append(
   const data = drafts.map(plainData);
   return store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots, store.meta], async () => {
     const [known, pages] = await Promise.all([stateOf(store, deal), directory(store, [deal])]);
-    const state = known ?? emptyDeal(deal);
+    const state = known.state ?? emptyDeal(deal);
     const events = drafts.map((draft, i): Event => ({
       id: clock.id(), deal, by: who.by, role: who.role, at: clock.next(state.last), type: draft.type, v: 1, data: data[i],
     }));

@@ -60,25 +60,21 @@ function settled(tx: IDBTransaction): Promise<void> {
   });
 }
 
+/** The stores that are open, by name; `book` is the one opened last. */
+const books = new Map<string, Notebook>();
 let book: Notebook;
 let raw: IDBDatabase;
 
 /** Opens the notebook and, beside it, a bare database. */
 export async function open(name: string): Promise<void> {
   book = await openNotebook({ name });
+  books.set(name, book);
   const request = indexedDB.open(`${name}-raw`, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore('packed', { autoIncrement: true });
     request.result.createObjectStore('events', { keyPath: ['deal', 'id'] });
   };
   raw = await ask(request);
-}
-
-export async function drop(name: string): Promise<void> {
-  book.close();
-  raw.close();
-  await ask(indexedDB.deleteDatabase(name));
-  await ask(indexedDB.deleteDatabase(`${name}-raw`));
 }
 
 async function putRaw(events: Event[]): Promise<void> {
@@ -122,16 +118,23 @@ async function timed(work: () => PromiseLike<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** First opening of deals never opened before (their events are folded), opening again, and one raw get of a packed row. */
-export async function openDeals(from: number, runs: number, step: number): Promise<{ first: number[]; again: number[]; raw: number[] }> {
-  const first: number[] = [];
-  const again: number[] = [];
+/**
+ * First opening of deals never opened before (their events are folded), and opening again: in two stores in turn,
+ * and one raw get of a packed row.
+ */
+export async function openDeals(names: string[], from: number, runs: number, steps: number[]): Promise<{ first: number[][]; again: number[][]; raw: number[] }> {
+  const first = names.map((): number[] => []);
+  const again = names.map((): number[] => []);
   const bare: number[] = [];
   const rows = await ask(raw.transaction('packed').objectStore('packed').count());
   for (let i = 0; i < runs; i++) {
-    const n = from + i * step;
-    first.push(await timed(() => book.deal(key(n))));
-    again.push(await timed(() => book.deal(key(n))));
+    for (const which of i % 2 ? [1, 0] : [0, 1]) {
+      const one = books.get(names[which]!)!;
+      const deal = key(from + i * steps[which]!);
+      first[which]!.push(await timed(() => one.deal(deal)));
+      await one.audit(deal);
+      again[which]!.push(await timed(() => one.deal(deal)));
+    }
     bare.push(await timed(() => ask(raw.transaction('packed').objectStore('packed').get(1 + ((i * 37) % rows)))));
   }
   return { first, again, raw: bare };
@@ -190,4 +193,4 @@ export async function lists(runs: number): Promise<{ all: number[]; page: number
   return { all, page };
 }
 
-Object.assign(globalThis, { bench: { open, drop, importBoth, openDeals, appends, rebuilds, backups, lists } });
+Object.assign(globalThis, { bench: { open, importBoth, openDeals, appends, rebuilds, backups, lists } });

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../src/domain/event.ts';
 import { BackupError, type Notebook } from '../../src/notebook/index.ts';
 import { eventSet } from '../domain/arbitrary.ts';
@@ -9,6 +9,9 @@ import { bytes, claim, note, open, read, REP } from './helpers.ts';
 
 const A = 'tryton:demo:1';
 const B = 'tryton:demo:2';
+
+// Property tests take seconds on a busy machine; the time says nothing about the notebook.
+vi.setConfig({ testTimeout: 60_000 });
 
 let source: Notebook;
 let file: Uint8Array<ArrayBuffer>;

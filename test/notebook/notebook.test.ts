@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { envelope, type Event } from '../../src/domain/event.ts';
 import { fold } from '../../src/domain/fold.ts';
@@ -13,6 +13,9 @@ import { BOSS, claim, freshName, note, open, read, REP } from './helpers.ts';
 
 const A = 'tryton:demo:1';
 const B = 'tryton:demo:2';
+
+// Property tests take seconds on a busy machine; the time says nothing about the notebook.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('append', () => {
   it('gives the state that the events fold to, now and after opening again', async () => {
