@@ -1,4 +1,5 @@
-import { coach } from './coach.ts';
+import { checks } from './checks.ts';
+import { checks, coach } from './coach.ts';
 import { errors } from './errors.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';
@@ -12,6 +13,6 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { states } from './states.ts';
 
-export const en = { coach, errors, gate, history, keys, now, options, proof, rest, score, settings, shell, states };
+export const en = { checks, coach, errors, gate, history, keys, now, options, proof, rest, score, settings, shell, states };
 /** Every language has exactly these messages. */
 export type Messages = typeof en;

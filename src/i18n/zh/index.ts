@@ -1,5 +1,6 @@
 import type { Messages } from '../en/index.ts';
-import { coach } from './coach.ts';
+import { checks } from './checks.ts';
+import { checks, coach } from './coach.ts';
 import { errors } from './errors.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';
@@ -13,4 +14,4 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { states } from './states.ts';
 
-export const zh: Messages = { coach, errors, gate, history, keys, now, options, proof, rest, score, settings, shell, states };
+export const zh: Messages = { checks, coach, errors, gate, history, keys, now, options, proof, rest, score, settings, shell, states };

@@ -13,7 +13,7 @@ export const shell: Messages['shell'] = {
   unnamed: '未命名商机',
   noAccount: '无客户',
   noAmount: '无金额',
-  closes: (day) => `预计 ${day} 成交`,
+  closes: (day) => day,
   panel: 'StageProof 面板',
   tabsLabel: '商机',
   tab: { now: '当前', proof: '证明', score: '评分', coach: '辅导', history: '历史' },

@@ -19,8 +19,8 @@ export function Header({ app }: { app: App }) {
       <div class="head-top">
         <Mark />
         <div class="head-deal">
-          <h1 class="deal" title={show('name')}><bdi>{state ? show('name') || m.unnamed : m.product}</bdi></h1>
-          <p class="deal-sub"><bdi>{parts.join(' · ')}</bdi></p>
+          <h1 class="deal" dir="auto" title={show('name')}>{state ? show('name') || m.unnamed : m.product}</h1>
+          <p class="deal-sub">{parts.map((p, i) => <>{i > 0 && ' · '}<bdi>{p}</bdi></>)}</p>
         </div>
         <div class="head-actions">
           <Menu app={app} />

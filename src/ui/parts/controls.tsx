@@ -45,7 +45,7 @@ export function GuardedButton({ guard, onClick, onRefused, ...rest }: ButtonProp
     stop.current = el ? guard.watch(el) : null;
   };
   return (
-    <span ref={attach} class="guarded" style={rest.wide ? 'display:block' : 'display:inline-flex'}>
+    <span ref={attach} class={`guarded${rest.wide ? ' wide' : ''}`}>
       <Button
         {...rest}
         onClick={(event) => {

@@ -78,8 +78,8 @@ const ICONS = {
 } as const;
 export type IconName = keyof typeof ICONS;
 
-export function Icon({ name }: { name: IconName }) {
-  return <svg class="i" viewBox="0 0 16 16" aria-hidden="true"><path d={ICONS[name]} {...(name === 'dots' ? { 'stroke-width': 2 } : {})} /></svg>;
+export function Icon({ name, tone }: { name: IconName; tone?: string | undefined }) {
+  return <svg class={tone ? `i ${tone}` : 'i'} viewBox="0 0 16 16" aria-hidden="true"><path d={ICONS[name]} {...(name === 'dots' ? { 'stroke-width': 2 } : {})} /></svg>;
 }
 
 /** The product's mark. */

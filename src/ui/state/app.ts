@@ -336,9 +336,9 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-/** `20 Nov` in this year, `20 Nov 2025` in another. */
+/** `20 Nov` within nine months of today, `20 Nov 2025` beyond. */
 function shortDay(day: string, today: string, lang: Lang): string {
-  if (day.slice(0, 4) !== today.slice(0, 4)) return showDay(day, lang);
+  if (!(Math.abs(Date.parse(day) - Date.parse(today)) < 270 * 86_400_000)) return showDay(day, lang);
   const date = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return day;
   const zh = lang === 'zh-CN';

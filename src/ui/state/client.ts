@@ -115,7 +115,9 @@ export function createClient(options: ClientOptions): Client {
       opened = options.dial();
     } catch {
       closed = true;
+      clearTimeout(quietTimer);
       say('updated');
+      for (const n of pending.keys()) settle(n, (p) => p.reject(new TroubleError({ code: 'unknown', detail: 'updated' })));
       return;
     }
     port = opened;

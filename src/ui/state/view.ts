@@ -28,7 +28,7 @@ export interface DealView {
   progress: StageProgress[];
   /** Of the current stage. */
   here: StageProgress | null;
-  /** Days in the current stage, the first one is 1. */
+  /** Days since the deal entered the stage, at least 1. */
   day: number;
   /** The missing proof to get next in this stage. */
   best: NextProof | null;
@@ -69,7 +69,7 @@ export function viewOf(state: DealState, context: Context, index: MethodIndex, t
   return {
     index, outcomes, crmStage, stage, by: placed ? 'placed' : (mapping?.by ?? 'none'), closed: mapping?.closed ?? null,
     next: stage ? (nextStage(index, stage.id) ?? null) : null,
-    progress, here: progress.find((p) => p.stage === stage) ?? null, day: Math.max(1, days + 1),
+    progress, here: progress.find((p) => p.stage === stage) ?? null, day: Math.max(1, days),
     best: stage ? nextBestProof(index.method, stage.id, outcomes, minimum) : null,
     unproven: state.moves.filter((m) => m.seen === 'noticed' && !m.explained && (m.missing?.length ?? 0) > 0).reverse(),
   };

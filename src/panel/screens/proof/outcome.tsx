@@ -36,15 +36,16 @@ export function Reason({ app, known, look }: { app: App; known: OutcomeState | u
   const m = app.m.value.proof;
   const hidden = app.settings.value.screenShare;
   if (!known || look === 'open') return <>{m.nothing}</>;
-  const quote = (words: string | undefined) => (words ? <bdi>{hidden ? app.m.value.coach.hidden : app.lang.value === 'zh-CN' ? `“${words}”` : `“${words}”`}</bdi> : null);
+  const gap = app.lang.value === 'zh-CN' ? '' : ' ';
+  const quote = (words: string | undefined) => (words ? <bdi>{hidden ? app.m.value.coach.hidden : `“${words}”`}</bdi> : null);
   const said = known.evidence.saidBy && known.evidence.saidOn ? m.saidBySaidOn(known.evidence.saidBy, app.day(known.evidence.saidOn)) : '';
   switch (look) {
     case 'rejected':
-      return <>{m.rejectedBy(app.who(known.rejected!.by), app.when(known.rejected!.at))} {quote(known.reason)}</>;
+      return <>{m.rejectedBy(app.who(known.rejected!.by), app.when(known.rejected!.at))}{gap}{quote(known.reason)}</>;
     case 'waived':
-      return <>{m.waivedBy(app.who(known.waived!.by), app.when(known.waived!.at))} {quote(known.reason)} {known.waivedUntil && m.waivedUntil(app.day(known.waivedUntil))}</>;
+      return <>{m.waivedBy(app.who(known.waived!.by), app.when(known.waived!.at))}{gap}{quote(known.reason)} {known.waivedUntil && m.waivedUntil(app.day(known.waivedUntil))}</>;
     case 'stale':
-      return <>{m.staleSince(app.day(known.evidence.expires ?? known.waivedUntil ?? ''))} <bdi>{said}</bdi></>;
+      return <>{m.staleSince(app.day(known.evidence.expires ?? known.waivedUntil ?? ''))}{gap}<bdi>{said}</bdi></>;
     case 'claimed':
       return <>{known.claimed && m.by(app.who(known.claimed.by), app.when(known.claimed.at))}</>;
     default:

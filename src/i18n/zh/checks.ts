@@ -1,0 +1,27 @@
+import type { Messages } from '../en/index.ts';
+
+export const checks: Messages['checks'] = {
+  title: '检查',
+  counts: (fire, clear, lack) => `${fire} 项触发 · ${clear} 项正常 · ${lack} 项数据不足`,
+  severity: { critical: '严重', warning: '警示', info: '提示' },
+  none: '没有触发的检查。',
+  loading: '正在检查…',
+  why: '原因',
+  rule: '规则',
+  inputs: '依据',
+  at: (day) => day,
+  fix: '去处理',
+  fixOn: { field: '在 CRM 中', canvas: '在相应画布上（后续版本）', assessment: '评分', outcome: '证明', gate: '关口', stage: '阶段', pipeline: '在销售管道中（后续版本）' },
+  snooze: '暂缓',
+  snoozeWhy: '为什么可以等？',
+  snoozeUntil: '直到',
+  snoozeSave: '暂缓此项',
+  snoozed: (n) => `${n} 项已暂缓`,
+  snoozedUntil: (day, reason) => `至${day}：${reason}`,
+  wake: '恢复',
+  needReason: '写一个他人可以核对的理由。',
+  lack: (n) => `${n} 项检查数据不足`,
+  missing: (what) => `缺少：${what}`,
+  more: (n) => `再显示 ${n} 项`,
+  note: '对此检查批注',
+};
