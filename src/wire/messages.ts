@@ -16,7 +16,7 @@
  *    has something to say, when its tab is shown and when the worker asks (`ping` by tabs.sendMessage).
  * 4. More than 120 messages in 2 s, or 20 wrong ones, closes the port.
  */
-import type { ApiTrouble, Place, Reading, StageIntent } from '../crm/contract.ts';
+import type { ApiTrouble, Fields, Place, Reading, StageIntent } from '../crm/contract.ts';
 import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '../domain/event.ts';
 import type { DealState } from '../domain/state.ts';
 
@@ -108,7 +108,7 @@ export type HostToWorker =
   | { t: 'closed' }
   | { t: 'prefs'; side?: 'right' | 'left'; width?: number; tabTop?: number; hidden?: boolean }
   /** An API answer read in the page's own session (Tryton). */
-  | { t: 'api'; place: Place; ok: true; fields: Record<string, unknown>; stages?: StageRef[]; me?: { id?: string; label: string } }
+  | { t: 'api'; place: Place; ok: true; fields: Fields; stages?: StageRef[]; me?: { id?: string; label: string } }
   | { t: 'api'; place: Place; ok: false; why: ApiTrouble }
   | { t: 'pong' };
 
@@ -193,6 +193,27 @@ export interface Health {
   unexpected: Record<string, number>;
 }
 
+/** A deal-health check that fires, in the user's language, with what it rests on. */
+export interface Finding {
+  id: string;
+  severity: 'critical' | 'warning' | 'info';
+  text: string;
+  /** The rule in words, with the thresholds in force. */
+  rule: string;
+  inputs: { label: string; value: string; at?: string }[];
+  /** Where it is put right. */
+  where: { kind: 'field' | 'canvas' | 'assessment' | 'outcome' | 'gate' | 'stage' | 'pipeline'; id: string | null };
+  snoozed?: { until: string; reason: string };
+}
+
+/** What the checks say about a deal. Checks that lack data are counted, never taken for clear. */
+export interface CheckReport {
+  fire: Finding[];
+  snoozed: Finding[];
+  clear: number;
+  lack: { id: string; rule: string; missing: string[] }[];
+}
+
 /** A site on which StageProof runs, for the options page. */
 export interface CrmRow {
   crm: string;
@@ -213,6 +234,8 @@ export type Ask =
   | { q: 'backup'; key?: DealKey; id?: string }
   | { q: 'restore'; chunk: string; last: boolean; id: string; dry?: boolean }
   | { q: 'health' }
+  /** `CheckReport` of a deal. */
+  | { q: 'checks'; key: DealKey }
   /** Sites in use (`CrmRow[]`). The permission itself is asked for by the page, within the user's click; then `crm-on`. */
   | { q: 'crms' }
   | { q: 'crm-on'; origin: string; crm?: string }

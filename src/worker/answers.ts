@@ -5,7 +5,9 @@ import type { Notebook } from '../notebook/index.ts';
 import type { Ask, BackupPart, CrmRow, Health } from '../wire/messages.ts';
 import { fromBase64, toBase64 } from './bytes.ts';
 import type { Book } from './book.ts';
+import { checkup } from './checkup.ts';
 import { keyOf, type Desk } from './desk.ts';
+import type { Case } from './gatekeeper.ts';
 import type { Memory } from './settings.ts';
 import { Refused, unexpected } from './trouble.ts';
 
@@ -17,6 +19,8 @@ export interface Answering {
   /** How many tabs are known. */
   desks: number;
   write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]>;
+  /** What the gate and the checks judge a deal by. */
+  caseOf(key: DealKey): Promise<Case>;
   /** Everything shown is read again, after a restore. */
   refresh(): Promise<void>;
   /** The asking tab now shows this deal. */
@@ -59,7 +63,7 @@ async function backupPart(notebook: Notebook, deal: DealKey | undefined, id = no
 const parts = new Map<string, Uint8Array[]>();
 const MOST_RESTORES = 3;
 
-/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → BackupPart · restore → Restored or null while more is to come · health → Health · crms → CrmRow[] · typed-deal → DealKey. */
+/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → BackupPart · restore → Restored or null while more is to come · health → Health · checks → CheckReport · crms → CrmRow[] · typed-deal → DealKey. */
 export async function answer(a: Answering, what: Ask): Promise<unknown> {
   switch (what.q) {
     case 'events':
@@ -90,6 +94,8 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
       const [{ used, quota }, rows] = await Promise.all([notebook.usage(), notebook.list()]);
       return { deals: rows.length, events: rows.reduce((sum, row) => sum + row.count, 0), used, quota, node: notebook.node, tabs: a.desks, unexpected: unexpected() } satisfies Health;
     }
+    case 'checks':
+      return checkup(await a.caseOf(what.key));
     case 'crms':
       return a.crms.list((await (await a.book.open()).list().catch(() => [])).map((row) => row.key));
     case 'crm-on':

@@ -2,18 +2,19 @@
  * The worker's desk work: what pages and panels say, turned into events, and what happened, told to everyone who shows the
  * deal. Whatever fails here becomes a trouble in the panel; the CRM's page is never waited for.
  */
-import type { DealKey, Event, EventDraft, StageRef } from '../domain/event.ts';
-import { emptyDeal, type DealState } from '../domain/state.ts';
+import type { DealKey, Event, EventDraft } from '../domain/event.ts';
 import { messages } from '../i18n/index.ts';
 import type { Context, HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
 import { answer, type Answering, type Crms } from './answers.ts';
 import type { Around } from './around.ts';
 import { book, type Book } from './book.ts';
+import { Cases } from './cases.ts';
 import { CRM_NAMES } from './names.ts';
 import { keyOf, newDesk, turnTo, type Desk } from './desk.ts';
-import { judge, nextOf, methodOf, partsOf, quiet, resting, verdicts, type Case } from './gatekeeper.ts';
+import { partsOf, quiet, resting, verdicts } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
-import { news, noticed, readDraft } from './reading.ts';
+import { Moves } from './moves.ts';
+import { Readings } from './readings.ts';
 import type { Memory } from './settings.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -21,10 +22,15 @@ export class Office {
   readonly desks = new Map<number, Desk>();
   readonly book: Book;
   private readonly loose = new Map<PanelLink, number | null>();
-  private readonly stagesOf = new Map<string, Case['stages']>();
+  readonly cases: Cases;
+  readonly readings: Readings;
+  readonly moves: Moves;
 
   constructor(readonly around: Around, readonly memory: Memory, private readonly crms: Crms) {
     this.book = book(around, (error) => this.everyPanel((p) => p.send({ t: 'trouble', error: troubleOf(error) })));
+    this.cases = new Cases(around, memory, this.book, () => this.who());
+    this.readings = new Readings(this);
+    this.moves = new Moves(this);
   }
 
   desk(tab: number): Desk {
@@ -62,9 +68,9 @@ export class Office {
         return;
       case 'reading':
         desk.url = m.url;
-        return this.reading(desk, m.reading, m.glance === true);
+        return this.readings.heard(desk, m.reading, m.glance === true);
       case 'api':
-        if (desk.place && keyOf(m.place) === desk.key) await this.apiAnswer(desk, m);
+        if (desk.place && keyOf(m.place) === desk.key) await this.readings.api(desk, m);
         return;
       case 'open':
         return this.openPanel(desk, m.focus === 'note' ? 'coach' : null, true);
@@ -76,9 +82,9 @@ export class Office {
       case 'prefs':
         return this.prefs(desk, m);
       case 'move':
-        return this.move(desk, m);
+        return this.moves.made(desk, m);
       case 'moved':
-        return this.moved(desk, m);
+        return this.moves.ended(desk, m);
       case 'pong':
     }
   }
@@ -94,121 +100,6 @@ export class Office {
       change.hiddenOn = [...settings.hiddenOn.filter((h) => h !== host), ...(m.hidden && host ? [host] : [])];
     }
     await this.change(change);
-  }
-
-  private async reading(desk: Desk, reading: NonNullable<Desk['reading']>, glance: boolean): Promise<void> {
-    desk.glance = glance;
-    desk.reading = reading;
-    desk.readAt = this.around.now();
-    if (reading.kind !== 'deal') {
-      await this.rest(desk);
-      return this.tellContext(desk);
-    }
-    if (turnTo(desk, reading.place, desk.url)) Object.assign(desk, { reading, readAt: this.around.now() });
-    if (reading.stages?.length) this.learnStages(desk, reading.stages);
-    const before = desk.shown.page;
-    desk.shown.page = reading.fields;
-    await this.record(desk, reading.fields, before);
-  }
-
-  private async apiAnswer(desk: Desk, m: Extract<HostToWorker, { t: 'api' }>): Promise<void> {
-    desk.api = m.ok ? '' : m.why;
-    if (m.ok) {
-      desk.me = m.me ?? null;
-      if (m.stages?.length) this.learnStages(desk, m.stages);
-      const before = desk.shown.api;
-      desk.shown.api = m.fields;
-      await this.record(desk, m.fields, before);
-    }
-    this.tellContext(desk);
-  }
-
-  /** Writes what a reading brought, and the stage move it shows, if any. */
-  private async record(desk: Desk, fields: Parameters<typeof news>[1], before: Parameters<typeof news>[2]): Promise<void> {
-    const key = desk.key!;
-    const first = await this.book.inTurn(key, async () => {
-      const state = await this.book.deal(key);
-      // A record that was only passed by is not written down: that begins when its panel is opened or its stage moved.
-      if (!state && desk.glance) return false;
-      const fresh = news(state, fields, before, this.around.now());
-      const drafts: EventDraft[] = [];
-      const seen = fresh.stage ? noticed(state, fresh) : null;
-      if (seen && ![...desk.going.values()].some((g) => g.to?.id === seen.to.id)) {
-        const c = await this.caseOf(desk, key);
-        const { verdict, missing } = judge(c, seen.to);
-        drafts.push({ type: 'stage.moved', data: { ...seen, seen: 'noticed', verdict, missing: missing.map((p) => p.outcomeId) } });
-      }
-      if (Object.keys(fresh).length) drafts.push(readDraft(fresh));
-      const settings = await this.memory.settings();
-      const method = methodOf(state, settings);
-      if (drafts.length && !state?.method) drafts.push({ type: 'method.chosen', data: { method: method.id, version: (method as { version?: string }).version ?? '1.0.0' } });
-      if (drafts.length) await this.write(key, drafts);
-      return !state;
-    });
-    await this.rest(desk);
-    if (first) await this.show(desk);
-    else this.tellContext(desk);
-  }
-
-  private learnStages(desk: Desk, stages: Case['stages']): void {
-    desk.stages = stages;
-    const { crm, org } = partsOf(desk.key ?? '');
-    this.stagesOf.set(`${crm}:${org}`, stages);
-    void this.around.local.set({ [`stages:${crm}:${org}`]: stages });
-  }
-
-  // — the gate —
-
-  private async move(desk: Desk, m: Extract<HostToWorker, { t: 'move' }>): Promise<void> {
-    const from = desk.reading?.kind === 'deal' ? ((desk.reading.fields.stage?.value as StageRef | undefined) ?? null) : null;
-    const to = m.to === 'next' ? nextOf(desk.stages, from) : m.to === 'closing' ? null : { ...m.to, label: m.to.label ?? m.to.id };
-    const held = { n: m.n, to, from, verdict: m.verdict, held: m.held, replayable: m.replayable, how: m.how };
-    if (m.held) {
-      desk.held = held;
-      desk.host?.send({ t: 'holding', n: m.n });
-    } else {
-      desk.going.set(m.n, { to, from, record: m.record });
-      await this.around.inject(desk.tab, 'frame'); // its other half watches what becomes of the move
-      if (m.verdict !== 'advise') return;
-      desk.held = held;
-    }
-    await this.openPanel(desk, null, m.held);
-    for (const p of this.panelsOf(desk)) p.send({ t: 'held', move: desk.held });
-  }
-
-  private async moved(desk: Desk, m: Extract<HostToWorker, { t: 'moved' }>): Promise<void> {
-    const going = desk.going.get(m.n);
-    desk.going.delete(m.n);
-    const record = m.record ?? going?.record;
-    const key = record && desk.place ? keyOf({ ...desk.place, record }) : desk.key;
-    const { to } = m;
-    if (m.result === 'done' && key && to) {
-      await this.book.inTurn(key, async () => {
-        const state = await this.book.deal(key);
-        if (state?.moves.at(-1)?.to.id === to.id && state.fields.stage && (state.fields.stage.value as { id?: string }).id === to.id) return;
-        const c = await this.caseOf(desk, key);
-        const { verdict, missing } = judge(c, to);
-        const from = m.from ?? going?.from;
-        await this.write(key, [{
-          type: 'stage.moved',
-          data: { ...(from ? { from } : {}), to, seen: 'gate', verdict: m.verdict ?? verdict, missing: missing.map((p) => p.outcomeId), ...(going?.override ? { override: going.override as never } : {}) },
-        }]);
-      });
-      if (desk.held?.n === m.n && desk.held.held) desk.held = null;
-    }
-    for (const p of this.panelsOf(desk)) p.send({ t: 'move-result', n: m.n, result: m.result, to, ...(m.detail ? { detail: m.detail } : {}) });
-    if (m.result !== 'done') await this.rest(desk);
-  }
-
-  private decide(desk: Desk, m: Extract<PanelToWorker, { t: 'gate' }>): void {
-    const held = desk.held;
-    desk.held = null;
-    if (held?.n === m.move && held.held && m.go) {
-      desk.going.set(held.n, { to: held.to, from: held.from, record: undefined, ...(m.override ? { override: m.override } : {}) });
-      desk.host?.send({ t: held.replayable ? 'replay' : 'release', n: held.n });
-      if (!held.replayable) for (const p of this.panelsOf(desk)) p.send({ t: 'move-result', n: held.n, result: 'one-more', to: held.to });
-    }
-    for (const p of this.panelsOf(desk)) p.send({ t: 'held', move: null });
   }
 
   // — the panel —
@@ -285,7 +176,7 @@ export class Office {
       case 'host':
         if (m.cmd === 'reread') {
           desk?.host?.send({ t: 'reread' });
-          if (desk) await this.readApi(desk);
+          if (desk) await this.readings.readApi(desk);
         } else if (m.cmd === 'focus-page') desk?.host?.send({ t: 'focus-page' });
         else if (desk) {
           desk.open = false;
@@ -293,7 +184,7 @@ export class Office {
         }
         return;
       case 'gate':
-        if (desk) this.decide(desk, m);
+        if (desk) this.moves.decide(desk, m);
         link.send({ t: 'answer', n: m.n, ok: true, value: null });
         return;
       case 'pong':
@@ -305,6 +196,7 @@ export class Office {
       book: this.book, memory: this.memory, crms: this.crms, desk, desks: this.desks.size,
       write: (key, drafts) => this.book.inTurn(key, () => this.write(key, drafts)),
       refresh: () => this.refresh(),
+      caseOf: (key) => this.cases.of(desk, key),
       shown: async (key) => {
         if (!desk) return;
         desk.key = key;
@@ -341,19 +233,12 @@ export class Office {
     await this.around.inject(desk.tab, 'frame', ...(crm === 'tryton' || crm === 'salesforce' ? [`${crm}-page` as const] : []));
     desk.host?.send({ t: 'show', side: settings.side, width: settings.width, title: messages(settings.lang).rest.panel, resize: messages(settings.lang).rest.resize, focus });
     desk.next = screen;
-    if (screen) for (const p of this.panelsOf(desk)) p.send({ t: 'go', screen });
-    await this.readApi(desk);
-  }
-
-  private async readApi(desk: Desk): Promise<void> {
-    if (desk.place?.crm === 'tryton') await this.around.inject(desk.tab, 'tryton-api');
+    if (screen) for (const p of desk.panels) p.send({ t: 'go', screen });
+    await this.readings.readApi(desk);
   }
 
   // — telling —
 
-  private panelsOf(desk: Desk): PanelLink[] {
-    return [...desk.panels];
-  }
   everyPanel(tell: (link: PanelLink) => void): void {
     const all = new Set([...[...this.desks.values()].flatMap((d) => [...d.panels]), ...this.loose.keys()]);
     all.forEach(tell);
@@ -370,7 +255,7 @@ export class Office {
   private async signed(key: DealKey, drafts: readonly EventDraft[], who: { by: string; role: Settings['role'] }): Promise<readonly EventDraft[]> {
     const { name } = await this.memory.settings();
     if (name === '' || drafts.every((d) => d.type === 'deal.read')) return drafts;
-    const known = (await (await this.book.open()).deal(key))?.people[who.by];
+    const known = (await this.book.deal(key))?.people[who.by];
     return known?.name === name && known.role === who.role ? drafts : [{ type: 'actor.named', data: { name } }, ...drafts];
   }
 
@@ -392,45 +277,19 @@ export class Office {
     for (const link of this.loose.keys()) if (link.kind === 'page') link.send({ t: 'context', context: await this.context(link, null) });
   }
 
-  private async caseOf(desk: Desk | null, key: DealKey): Promise<Case> {
-    const [settings, state, me] = await Promise.all([this.memory.settings(), this.book.deal(key), this.who()]);
-    const { crm, org } = partsOf(key);
-    return { key, crm, org, state: state ?? passedBy(key, desk), stages: desk?.key === key && desk.stages.length ? desk.stages : await this.knownStages(crm, org), settings, me: me.by, today: localDay(this.around.now()) };
-  }
-
-  private async knownStages(crm: string, org: string): Promise<Case['stages']> {
-    const name = `stages:${crm}:${org}`;
-    const known = this.stagesOf.get(`${crm}:${org}`) ?? (await this.around.local.get([name]))[name];
-    return Array.isArray(known) ? (known as Case['stages']) : [];
-  }
-
   /** Tells the page what its tab shows and what every move would meet. */
   async rest(desk: Desk): Promise<void> {
     const settings = await this.memory.settings();
     const hidden = settings.hiddenOn.includes(hostOf(desk.url));
     const nothing = desk.reading?.kind === 'unrecognised' && desk.reading.clue === 'layout' ? quiet(settings) : null;
     if (!desk.key || (desk.reading && desk.reading.kind !== 'deal')) {
-      const board = desk.reading?.kind === 'elsewhere' && desk.reading.view === 'kanban' ? await this.board(desk) : undefined;
+      const board = desk.reading?.kind === 'elsewhere' && desk.reading.view === 'kanban' ? await this.cases.board(desk) : undefined;
       desk.host?.send({ t: 'rest', resting: nothing, verdicts: {}, key: null, hidden, ...(board ? { board } : {}) });
       return;
     }
-    const c = await this.caseOf(desk, desk.key);
+    const c = await this.cases.of(desk, desk.key);
     if (!c.state.fields.stage && !c.state.count) return;
     desk.host?.send({ t: 'rest', resting: resting(c), verdicts: verdicts(c), key: desk.key, hidden });
-  }
-
-  /** Verdicts of the deals of this org that the notebook knows, for cards on a board. */
-  private async board(desk: Desk): Promise<Record<string, ReturnType<typeof verdicts>>> {
-    const org = desk.org;
-    if (!org) return {};
-    const notebook = await this.book.open();
-    const rows = (await notebook.list({ after: org, limit: 200 })).filter((r) => r.key.startsWith(org));
-    const all: Record<string, ReturnType<typeof verdicts>> = {};
-    for (const row of rows) {
-      const state = await notebook.deal(row.key);
-      if (state) all[row.key.slice(org.length)] = verdicts({ ...(await this.caseOf(null, row.key)), state });
-    }
-    return all;
   }
 
   private async context(link: PanelLink, desk: Desk | null): Promise<Context> {
@@ -443,7 +302,7 @@ export class Office {
       reading: r ? { kind: r.kind, missing: r.kind === 'deal' ? r.missing : [], at: desk!.readAt, ...(r.kind === 'unrecognised' ? { clue: r.clue } : {}), ...(r.kind === 'deal' && r.readonly ? { readonly: true } : {}) } : null,
       api: desk?.api ?? null,
       crmName: CRM_NAMES[crm] ?? '',
-      stages: desk?.stages.length ? desk.stages : await this.knownStages(crm, org),
+      stages: desk?.stages.length ? desk.stages : await this.cases.stages(crm, org),
       settings,
       me: me.by,
       people: { [me.by]: { name: settings.name, role: settings.role } },
@@ -451,7 +310,7 @@ export class Office {
     };
   }
 
-  private tellContext(desk: Desk): void {
+  tellContext(desk: Desk): void {
     for (const p of desk.panels) void this.context(p, desk).then((context) => p.send({ t: 'context', context }));
   }
 
@@ -467,7 +326,7 @@ export class Office {
     if (desk) desk.next = null;
   }
 
-  private async show(desk: Desk): Promise<void> {
+  async show(desk: Desk): Promise<void> {
     for (const p of desk.panels) await this.present(p, desk);
   }
 
@@ -481,14 +340,6 @@ export class Office {
   }
 }
 
-/** A deal of which only the stage was glanced at. */
-function passedBy(key: DealKey, desk: Desk | null): DealState {
-  const stage = desk?.key === key && desk.reading?.kind === 'deal' ? desk.reading.fields.stage : undefined;
-  const state = emptyDeal(key);
-  if (stage) state.fields.stage = { ...stage, stamp: { id: '', at: '', by: '', role: 'rep' } };
-  return state;
-}
-
 const hostOf = (url: string): string => {
   try {
     return new URL(url).host;
@@ -496,9 +347,3 @@ const hostOf = (url: string): string => {
     return '';
   }
 };
-
-/** The calendar day of this device's time zone. */
-export function localDay(ms: number): string {
-  const d = new Date(ms);
-  return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`;
-}

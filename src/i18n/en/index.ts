@@ -1,5 +1,5 @@
 import { checks } from './checks.ts';
-import { checks, coach } from './coach.ts';
+import { coach } from './coach.ts';
 import { errors } from './errors.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';

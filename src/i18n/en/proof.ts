@@ -14,7 +14,6 @@ export const proof = {
   improve: 'Improve',
   renew: 'Renew',
   confirm: 'Confirm',
-  claimOf: (what: string): string => `Claim: ${what}`,
   nothing: 'Nothing claimed yet.',
   quoteLabel: 'What did they say or do? A quote, or what can be seen',
   linkLabel: 'Link',
@@ -54,7 +53,6 @@ export const proof = {
   withdrawWhy: 'Why is it withdrawn?',
   withdrawHint: 'It becomes open again. The history keeps what was said.',
   note: 'Note',
-  more: 'More for this proof',
   managerOnly: 'Verifying and rejecting are the manager’s.',
   openLink: 'Open link',
   filler: {

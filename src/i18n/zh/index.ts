@@ -1,6 +1,6 @@
 import type { Messages } from '../en/index.ts';
 import { checks } from './checks.ts';
-import { checks, coach } from './coach.ts';
+import { coach } from './coach.ts';
 import { errors } from './errors.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';

@@ -13,7 +13,6 @@ export const proof: Messages['proof'] = {
   improve: '补充',
   renew: '更新',
   confirm: '确认',
-  claimOf: (what) => `提交：${what}`,
   nothing: '尚无任何声明。',
   quoteLabel: '客户说了或做了什么？原话，或可见的事实',
   linkLabel: '链接',
@@ -53,7 +52,6 @@ export const proof: Messages['proof'] = {
   withdrawWhy: '为何撤回？',
   withdrawHint: '将恢复为待取得，历史中保留原有内容。',
   note: '批注',
-  more: '此证明的更多操作',
   managerOnly: '核实与不通过由经理操作。',
   openLink: '打开链接',
   filler: {

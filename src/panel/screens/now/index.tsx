@@ -4,6 +4,7 @@ import { Button, Empty, Fold, Glyph, Page, Row, Section, Strip, Tag, Tick } from
 import { claim } from '../../shell/keyboard.ts';
 import type { App } from '../../../ui/state/app.ts';
 import { shortName, type DealView } from '../../../ui/state/view.ts';
+import { Checks } from './checks.tsx';
 import { Facts, Since } from './facts.tsx';
 import { MethodAndStage, NoMethod, StageEditor } from './method.tsx';
 import { Unexplained } from './moves.tsx';
@@ -33,6 +34,7 @@ export default function Now({ app }: { app: App }) {
             <div class="gap"><StageEditor app={app} view={view} /></div>
           </Section>
         )}
+      {view.stage && view.closed === null && <Checks app={app} />}
       <Facts app={app} />
       <MethodAndStage app={app} view={view} />
     </Page>
@@ -94,7 +96,7 @@ function NextProof({ app, view }: { app: App; view: DealView }) {
   return (
     <Row mark={<Glyph look={best.state} label={m.proof.look[best.state]} />} stop={`outcome:${best.outcomeId}`}
       why={<><Tag>{m.now.nextProof}</Tag> {m.now.bestWhy[best.why]}</>}
-      action={<Button tiny label={m.proof.claimOf(app.text(found.outcome.text))} onClick={() => app.go('proof', `claim:${best.outcomeId}`)}>{actionOf(best.why, m.proof)}</Button>}>
+      action={<Button tiny label={`${actionOf(best.why, m.proof)}: ${app.text(found.outcome.text)}`} onClick={() => app.go('proof', `claim:${best.outcomeId}`)}>{actionOf(best.why, m.proof)}</Button>}>
       <p class="strong">{app.text(found.outcome.text)}</p>
       {found.stage !== view.stage && <p class="why">{app.text(shortName(found.stage.name))}</p>}
     </Row>

@@ -1,0 +1,48 @@
+/** The report that the panel shows: the real checks, the real methods, a real fold. */
+import { expect, test } from 'vitest';
+import type { EventDraft, Event } from '../../src/domain/event.ts';
+import { fold } from '../../src/domain/fold.ts';
+import { defaultSettings } from '../../src/wire/defaults.ts';
+import { checkup } from '../../src/worker/checkup.ts';
+import type { Case } from '../../src/worker/gatekeeper.ts';
+
+const KEY = 'salesforce:acme.lightning.force.com:006';
+const START = Date.parse('2026-11-01T09:00:00Z');
+const write = (drafts: EventDraft[]): Event[] => drafts.map((d, i) => ({
+  id: `0192e4a0-0000-7000-8000-${String(i).padStart(12, '0')}`, deal: KEY, by: 'local:1', role: 'rep', at: `${START + i}-0000-00000001`, v: 1, ...d,
+}));
+const caseOf = (drafts: EventDraft[], lang: 'en' | 'zh-CN' = 'en'): Case => ({
+  key: KEY, crm: 'salesforce', org: 'acme.lightning.force.com', state: fold(KEY, write(drafts)), stages: [], settings: { ...defaultSettings(lang), minimum: 'claimed' }, me: 'local:1', today: '2026-11-21',
+});
+const READ: EventDraft = { type: 'deal.read', data: { fields: { stage: { value: { id: 'Needs Analysis', label: 'Needs Analysis' }, from: 'page' }, closeDate: { value: '2026-11-01', from: 'page' } } } };
+
+test('a close date in the past fires, says why in both languages, and is clear once it is moved', () => {
+  const find = (lang: 'en' | 'zh-CN', drafts: EventDraft[]) => checkup(caseOf(drafts, lang)).fire.find((f) => f.inputs.some((i) => /close date|成交日/i.test(i.label)));
+  const en = find('en', [READ]);
+  const zh = find('zh-CN', [READ]);
+  expect(en?.text).toBeTruthy();
+  expect(zh?.text).toMatch(/\p{Script=Han}/u);
+  expect(en?.text).not.toBe(zh?.text);
+  expect(find('en', [READ, { type: 'deal.read', data: { fields: { closeDate: { value: '2027-02-26', from: 'page' } } } }])?.id).not.toBe(en?.id);
+});
+
+test('a check without its inputs is counted as lacking data, never as clear', () => {
+  const report = checkup(caseOf([READ]));
+  expect(report.lack.length).toBeGreaterThan(0);
+  for (const l of report.lack) expect(l.missing.length, l.id).toBeGreaterThan(0);
+});
+
+test('a snoozed check stands apart until its day, then fires again', () => {
+  const first = checkup(caseOf([READ])).fire[0]!;
+  const snooze = (until: string) => checkup(caseOf([READ, { type: 'check.snoozed', data: { check: first.id, reason: 'waits for the board', until } }]));
+  expect(snooze('2026-12-01').fire.map((f) => f.id)).not.toContain(first.id);
+  expect(snooze('2026-12-01').snoozed.find((f) => f.id === first.id)?.snoozed?.reason).toBe('waits for the board');
+  expect(snooze('2026-11-20').fire.map((f) => f.id)).toContain(first.id);
+});
+
+test('a placeholder as evidence is told', () => {
+  const claim: EventDraft = { type: 'outcome.claimed', data: { outcome: 'ssm-validating-vision-shaped', evidence: { text: 'TBD' } } };
+  expect(checkup(caseOf([READ, claim])).fire.map((f) => f.id)).toContain('evidence:ssm-validating-vision-shaped');
+  const real: EventDraft = { type: 'outcome.claimed', data: { outcome: 'ssm-validating-vision-shaped', evidence: { text: 'She drew our downtime clock on the whiteboard as theirs', saidBy: 'Helen Park', saidOn: '2026-11-18' } } };
+  expect(checkup(caseOf([READ, real])).fire.map((f) => f.id)).not.toContain('evidence:ssm-validating-vision-shaped');
+});
