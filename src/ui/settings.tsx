@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Messages } from '../i18n/index.ts';
 import type { Settings } from '../wire/messages.ts';
+import { Segment, Switch } from './parts/index.ts';
 
 export interface SettingsProps {
   settings: Settings;
@@ -21,26 +22,7 @@ export function Line(p: { label: string; hint?: string; id: string; children: Co
   );
 }
 
-/** One of a few, all in view. */
-export function Segment<T extends string>(p: { of: readonly T[]; value: T; label: (v: T) => string; name: string; set: (v: T) => void }): JSX.Element {
-  const move = (e: KeyboardEvent): void => {
-    const d = e.key === 'ArrowRight' || e.key === 'ArrowDown' ? 1 : e.key === 'ArrowLeft' || e.key === 'ArrowUp' ? -1 : 0;
-    if (d === 0) return;
-    e.preventDefault();
-    const next = p.of[(p.of.indexOf(p.value) + d + p.of.length) % p.of.length]!;
-    p.set(next);
-    ((e.currentTarget as HTMLElement).children[p.of.indexOf(next)] as HTMLElement | undefined)?.focus();
-  };
-  return (
-    <span class="seg" role="radiogroup" aria-labelledby={p.name} onKeyDown={move}>
-      {p.of.map((v) => <button type="button" role="radio" aria-checked={v === p.value} tabIndex={v === p.value ? 0 : -1} onClick={() => p.set(v)}>{p.label(v)}</button>)}
-    </span>
-  );
-}
-
-export function Toggle(p: { on: boolean; name: string; set: (on: boolean) => void }): JSX.Element {
-  return <button type="button" class="switch" role="switch" aria-checked={p.on} aria-labelledby={p.name} onClick={() => p.set(!p.on)} />;
-}
+const options = <T extends string>(of: readonly T[], label: (v: T) => string): { value: T; label: string }[] => of.map((value) => ({ value, label: label(value) }));
 
 /** Text that is saved when the field is left or Enter is pressed, not at every key. */
 export function SavedText(p: { value: string; name: string; max: number; set: (text: string) => void }): JSX.Element {
@@ -60,7 +42,7 @@ export function YouSettings({ settings: s, m, change }: SettingsProps): JSX.Elem
       <ul class="set-box">
         <Line id="set-name" label={m.settings.name} hint={m.settings.nameHint}><SavedText name="set-name" value={s.name} max={200} set={(name) => change({ name })} /></Line>
         <Line id="set-role" label={m.settings.role} hint={m.settings.roleHint}>
-          <Segment name="set-role" of={['rep', 'manager'] as const} value={s.role} label={(v) => m.settings[v]} set={(role) => change({ role })} />
+          <Segment labelledBy="set-role" options={options(['rep', 'manager'] as const, (v) => m.settings[v])} value={s.role} onPick={(role) => change({ role })} />
         </Line>
       </ul>
     </section>
@@ -112,13 +94,13 @@ export function LookSettings({ settings: s, m, change }: SettingsProps): JSX.Ele
       <h2 id="set-look">{t.look}</h2>
       <ul class="set-box">
         <Line id="set-lang" label={t.language} hint={t.languageHint}>
-          <Segment name="set-lang" of={['en', 'zh-CN'] as const} value={s.lang} label={(v) => (v === 'en' ? 'English' : '简体中文')} set={(lang) => change({ lang })} />
+          <Segment labelledBy="set-lang" options={options(['en', 'zh-CN'] as const, (v) => (v === 'en' ? 'English' : '简体中文'))} value={s.lang} onPick={(lang) => change({ lang })} />
         </Line>
-        <Line id="set-theme" label={t.theme}><Segment name="set-theme" of={['auto', 'light', 'dark'] as const} value={s.theme} label={(v) => t.themes[v]} set={(theme) => change({ theme })} /></Line>
-        <Line id="set-density" label={t.density}><Segment name="set-density" of={['normal', 'compact'] as const} value={s.density} label={(v) => t.densities[v]} set={(density) => change({ density })} /></Line>
-        <Line id="set-side" label={t.side}><Segment name="set-side" of={['left', 'right'] as const} value={s.side} label={(v) => t.sides[v]} set={(side) => change({ side })} /></Line>
-        <Line id="set-share" label={t.screenShare} hint={t.screenShareHint}><Toggle name="set-share" on={s.screenShare} set={(screenShare) => change({ screenShare })} /></Line>
-        <Line id="set-keys" label={t.singleKeys} hint={t.singleKeysHint}><Toggle name="set-keys" on={s.singleKeys} set={(singleKeys) => change({ singleKeys })} /></Line>
+        <Line id="set-theme" label={t.theme}><Segment labelledBy="set-theme" options={options(['auto', 'light', 'dark'] as const, (v) => t.themes[v])} value={s.theme} onPick={(theme) => change({ theme })} /></Line>
+        <Line id="set-density" label={t.density}><Segment labelledBy="set-density" options={options(['normal', 'compact'] as const, (v) => t.densities[v])} value={s.density} onPick={(density) => change({ density })} /></Line>
+        <Line id="set-side" label={t.side}><Segment labelledBy="set-side" options={options(['left', 'right'] as const, (v) => t.sides[v])} value={s.side} onPick={(side) => change({ side })} /></Line>
+        <Line id="set-share" label={t.screenShare} hint={t.screenShareHint}><Switch labelledBy="set-share" on={s.screenShare} onChange={(screenShare) => change({ screenShare })} /></Line>
+        <Line id="set-keys" label={t.singleKeys} hint={t.singleKeysHint}><Switch labelledBy="set-keys" on={s.singleKeys} onChange={(singleKeys) => change({ singleKeys })} /></Line>
       </ul>
     </section>
   );

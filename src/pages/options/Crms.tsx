@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Messages } from '../../i18n/index.ts';
-import { Line, Toggle } from '../../ui/settings.tsx';
+import { Switch } from '../../ui/parts/index.ts';
+import { Line } from '../../ui/settings.tsx';
 import type { CrmRow, Settings } from '../../wire/messages.ts';
 
 export interface CrmsProps {
@@ -74,7 +75,7 @@ export function Crms(p: CrmsProps): JSX.Element {
           const usesApi = row.api !== 'none' && p.settings.apiOn.includes(host);
           return (
             <Line key={row.origin} id={`crm-${host}`} label={`${row.name} · ${host}`} hint={`${usesApi ? t.apiOn : t.apiOff} · ${p.m.options.deals(row.deals)}`}>
-              {row.api !== 'none' && <span class="crm-api"><span class="small t2" id={`api-${host}`}>{t.api}</span><Toggle name={`api-${host}`} on={usesApi} set={(on) => void api(row, on)} /></span>}
+              {row.api !== 'none' && <span class="crm-api"><span class="small t2" id={`api-${host}`}>{t.api}</span><Switch labelledBy={`api-${host}`} on={usesApi} onChange={(on) => void api(row, on)} /></span>}
               <span class="state s-verified">✓ {t.on}</span>
               <button type="button" class="btn plain tiny" onClick={() => { if (confirm(p.m.options.takeBackAsk(host))) void p.off(row.origin).then(refresh); }}>{t.disable}</button>
             </Line>

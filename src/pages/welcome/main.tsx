@@ -1,7 +1,8 @@
 import { render, type JSX } from 'preact';
 import { crmKinds, apiOrigins, recogniseCrm } from '../../crm/registry.ts';
 import { grantSession, grantSite } from '../../platform/sites.ts';
-import { Line, Segment, YouSettings } from '../../ui/settings.tsx';
+import { Segment } from '../../ui/parts/index.ts';
+import { Line, YouSettings } from '../../ui/settings.tsx';
 import '../../ui/settings.css';
 import type { CrmRow } from '../../wire/messages.ts';
 import { Crms } from '../options/Crms.tsx';
@@ -20,7 +21,7 @@ function Welcome({ page }: { page: Page }): JSX.Element {
       <p class="t2 lead">{m.options.welcomeLead}</p>
       <ol class="welcome-steps">{m.options.steps.map((step, i) => <li><span class="step">{i + 1}</span><span>{step}</span></li>)}</ol>
       <ul class="set-box welcome-lang">
-        <Line id="welcome-lang" label={m.settings.language}><Segment name="welcome-lang" of={['en', 'zh-CN'] as const} value={settings.lang} label={(v) => (v === 'en' ? 'English' : '简体中文')} set={(lang) => change({ lang })} /></Line>
+        <Line id="welcome-lang" label={m.settings.language}><Segment labelledBy="welcome-lang" options={[{ value: 'en', label: 'English' }, { value: 'zh-CN', label: '简体中文' }]} value={settings.lang} onPick={(lang) => change({ lang })} /></Line>
       </ul>
       <YouSettings settings={settings} m={m} change={change} methods={[]} />
       <Crms m={m} settings={settings} change={change} kinds={crmKinds} recognise={recogniseCrm} list={async () => (await app.ask({ q: 'crms' })) as CrmRow[]}

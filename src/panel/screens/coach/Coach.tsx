@@ -5,6 +5,7 @@ import { hlcTime } from '../../../domain/hlc.ts';
 import type { DealState, Note, Stamp } from '../../../domain/state.ts';
 import { showMoment, type Messages } from '../../../i18n/index.ts';
 import type { Lang } from '../../../wire/messages.ts';
+import { Avatar } from '../../../ui/parts/index.ts';
 import { searchThreads, threadsOf, type Drawer, type Thread } from './threads.ts';
 import './coach.css';
 
@@ -159,7 +160,7 @@ function Words(x: { note: Note; p: CoachProps; fresh: boolean; hidden: boolean }
   const name = note.added.by === p.me ? p.m.coach.you : p.person(note.added.by);
   return (
     <>
-      <header><span class="av" aria-hidden="true">{initials(p.person(note.added.by))}</span>
+      <header><Avatar tiny name={p.person(note.added.by)} />
         <p><b>{name}</b> <span class="t3 small">{note.added.role === 'manager' ? `${p.m.coach.manager} · ` : ''}{when(note.added, p.lang)}{note.edited ? ` · ${p.m.coach.edited}` : ''}</span></p>
         {x.fresh && <span class="fresh">{p.m.coach.isNew}</span>}</header>
       <p class={x.hidden ? 't3' : 'words'}>{x.hidden ? p.m.coach.hidden : note.text}</p>
@@ -168,12 +169,3 @@ function Words(x: { note: Note; p: CoachProps; fresh: boolean; hidden: boolean }
 }
 
 const when = (stamp: Stamp, lang: Lang): string => showMoment(hlcTime(stamp.at), lang);
-
-/** Up to two initials of a name; the first character of a Chinese one. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return '·';
-  const first = [...words[0]!][0]!;
-  if (/\p{Script=Han}/u.test(first)) return first;
-  return (first + (words.length > 1 ? [...words.at(-1)!][0]! : '')).toLocaleUpperCase();
-}
