@@ -64,7 +64,7 @@ export function GateSettings({ settings: s, m, change }: SettingsProps): JSX.Ele
       </div>
       <ul class="set-box">
         <Line id="set-counts" label={m.settings.counts} hint={m.settings.countsHint}>
-          <select class="select set-text" aria-labelledby="set-counts" value={s.minimum} onChange={(e) => change({ minimum: e.currentTarget.value as Settings['minimum'] })}>
+          <select class="input set-text" aria-labelledby="set-counts" value={s.minimum} onChange={(e) => change({ minimum: e.currentTarget.value as Settings['minimum'] })}>
             {(['claimed', 'confirmed', 'verified'] as const).map((v) => <option value={v}>{m.settings.minimum[v]}</option>)}
           </select>
         </Line>
@@ -78,7 +78,7 @@ export function MethodSettings({ settings: s, m, change, methods }: SettingsProp
   return (
     <ul class="set-box">
       <Line id="set-method" label={m.settings.method}>
-        <select class="select set-text" aria-labelledby="set-method" value={s.method} onChange={(e) => change({ method: e.currentTarget.value })}>
+        <select class="input set-text" aria-labelledby="set-method" value={s.method} onChange={(e) => change({ method: e.currentTarget.value })}>
           {methods.map((x) => <option value={x.id}>{x.label}</option>)}
         </select>
       </Line>

@@ -86,7 +86,7 @@ export function Crms(p: CrmsProps): JSX.Element {
             <label class="label">{t.address}
               <input class="input" inputMode="url" placeholder={p.m.options.addressPlaceholder} value={address} aria-invalid={error !== ''} aria-describedby="crm-hint" onInput={(e) => setAddress(e.currentTarget.value)} /></label>
             <label class="label">{p.m.options.kind}
-              <select class="select" value={kind} onChange={(e) => setKind(e.currentTarget.value)}>
+              <select class="input" value={kind} onChange={(e) => setKind(e.currentTarget.value)}>
                 <option value="">{p.m.options.kindAuto}</option>
                 {p.kinds.map((k) => <option value={k.id}>{k.name}</option>)}
               </select></label>

@@ -62,7 +62,7 @@ export default function History({ app }: { app: App }): JSX.Element | null {
           </div>
           <label class="label inline">{m.history.since} <input class="input" type="date" max={app.today.value} value={since} onInput={(e) => { setSince(e.currentTarget.value); setShown(PAGE); }} /></label>
           <label class="label inline">{m.history.filter}{' '}
-            <select class="select" value={kind} onChange={(e) => setKind(e.currentTarget.value as Kind | 'all')}>
+            <select class="input" value={kind} onChange={(e) => setKind(e.currentTarget.value as Kind | 'all')}>
               {(['all', 'crm', 'proof', 'score', 'notes'] as const).map((k) => <option value={k}>{m.history[k]}</option>)}
             </select></label>
         </div>

@@ -22,7 +22,7 @@ export function OutcomeRow({ app, outcome, required, on, onClaim, openFirst }: {
           {look !== 'open' && <b class={`w-${look}`}>{m.look[look]}</b>}
           {look !== 'open' && ' '}<Reason app={app} known={known} look={look} />
           {' '}{outcome.isCompletionMark ? <Tag icon="flag">{m.endsStage}</Tag> : !required && <Tag>{m.optional}</Tag>}
-          {' '}<button type="button" class="link" aria-expanded={open} aria-label={`${m.more}: ${text}`} onClick={() => setOpen(!open)}>{m.open}<Icon name="down" /></button>
+          {' '}<button type="button" class="link" aria-expanded={open} aria-label={`${m.open}: ${text}`} onClick={() => setOpen(!open)}>{m.open}<Icon name="down" /></button>
         </p>
         {open && <Details app={app} outcome={outcome} known={known} onClaim={onClaim} />}
       </div>

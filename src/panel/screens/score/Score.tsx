@@ -53,6 +53,7 @@ export function Score(p: ScoreProps): JSX.Element {
 
   const say = (question: string, party: string, said: Said): void => {
     const { value, ...rest } = said;
+    setGroup(shown.group.id); // an answer changes which group is weakest; the one being answered stays in view
     p.append([{ type: 'assessment.answered', data: { assessment: def.id, question, party, value, ...rest } }]);
   };
   const answerNext = (): void => {
@@ -87,13 +88,13 @@ export function Score(p: ScoreProps): JSX.Element {
       <section class="section verdict" aria-labelledby="score-verdict">
         <div class="h">
           {p.defs.length > 1
-            ? <select class="select tiny" aria-label={p.m.score.choose} value={def.id} onChange={(e) => { setDef(e.currentTarget.value); setCell(null); setGroup(null); }}>
+            ? <select class="input tiny" aria-label={p.m.score.choose} value={def.id} onChange={(e) => { setDef(e.currentTarget.value); setCell(null); setGroup(null); }}>
                 {p.defs.map((d) => <option value={d.id}>{pick(d.name, p.lang)}</option>)}
               </select>
             : <span>{pick(def.name, p.lang)}</span>}
           {dates.length > 0 && (
             <span class="right dates">
-              <select class="select tiny" aria-label={p.m.score.compare} value={compare?.on ?? ''} onChange={(e) => setOn(e.currentTarget.value || null)}>
+              <select class="input tiny" aria-label={p.m.score.compare} value={compare?.on ?? ''} onChange={(e) => setOn(e.currentTarget.value || null)}>
                 <option value="">–</option>
                 {dates.map((d) => <option value={d.on}>{showDay(d.on, p.lang)}</option>)}
               </select>
