@@ -18,6 +18,8 @@
  */
 import type { ApiTrouble, Fields, Place, Reading, StageIntent } from '../crm/contract.ts';
 import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '../domain/event.ts';
+import type { L } from '../domain/method-schema.ts';
+import type { MethodRule } from '../domain/method-choice.ts';
 import type { DealState } from '../domain/state.ts';
 
 export type Lang = 'en' | 'zh-CN';
@@ -45,6 +47,8 @@ export interface Settings {
   singleKeys: boolean;
   /** Default method for new deals, e.g. `ssm`. */
   method: string;
+  /** Which method a deal begins with, by what the CRM says of it; the first that fits. */
+  methodRules: MethodRule[];
   /** CRM stage id → method stage id (null: not mapped), per `${crm}:${org}:${method}`. */
   stageMaps: Record<string, Record<string, string | null>>;
   /** Hosts on which the resting tab is hidden. */
@@ -141,6 +145,42 @@ export interface Context {
   /** Which person's id goes with which name, as far as this device knows. */
   people: Record<string, { name: string; role: Role }>;
   host: 'frame' | 'side' | 'page';
+  /** Own packs that may be chosen, in the version in use. */
+  packs: PackHead[];
+  /** What the administrator set: locked settings, own rules, sites to switch on, keys of the policy that could not be read. */
+  admin: { locked: (keyof Settings)[]; rules: MethodRule[]; crms: { origin: string; crm?: string | undefined }[]; wrong: string[] };
+}
+
+/** A pack that does not come with the product, as lists show it. */
+export interface PackHead {
+  id: string;
+  version: string;
+  label: L;
+}
+
+/** A pack with all its versions on this device; `active` is the one that new deals get and others are offered. */
+export interface PackRow {
+  id: string;
+  label: L;
+  from: 'built-in' | 'own' | 'policy';
+  active: string | null;
+  /** Newest first; `at` in ms, null for built-in ones; `deals` that are pinned to it. */
+  versions: { version: string; at: number | null; deals: number }[];
+}
+
+/**
+ * What became of a pack that was handed in. `faults`: how many errors the reader found; `taken`: the same version stands
+ * here with another text; `reserved`: the id belongs to a built-in method; `full`: no more room for packs;
+ * `locked`: the administrator rolls this pack out.
+ */
+export type PackSaved = { ok: true; id: string; version: string } | { ok: false; why: 'faults' | 'taken' | 'reserved' | 'full' | 'locked'; detail?: string };
+
+/** The stages of a CRM that were read, for the mapping table. */
+export interface Pipeline {
+  crm: string;
+  org: string;
+  name: string;
+  stages: StageRef[];
 }
 
 /** A move waiting at the gate. */
@@ -240,7 +280,20 @@ export type Ask =
   | { q: 'crms' }
   | { q: 'crm-on'; origin: string; crm?: string }
   | { q: 'crm-off'; origin: string }
-  | { q: 'typed-deal'; name: string };
+  | { q: 'typed-deal'; name: string }
+  | PackAsk;
+
+/** packs → PackRow[] · pack → Methodology or null (that version, else the one in use) · pack-text → string or null ·
+ * pack-save → PackSaved · pack-activate, pack-remove → null · pipelines → Pipeline[] */
+export type PackAsk =
+  | { q: 'packs' | 'pipelines' }
+  | { q: 'pack'; id: string; version?: string }
+  | { q: 'pack-text'; id: string; version: string }
+  | { q: 'pack-save'; text: string; activate: boolean }
+  /** `version: null`: offered no more; deals that follow it go on. */
+  | { q: 'pack-activate'; id: string; version: string | null }
+  /** Refused (`not-allowed`) while a deal is pinned to it. */
+  | { q: 'pack-remove'; id: string; version: string };
 
 export type WorkerToPanel =
   | { t: 'deal'; state: DealState; context: Context; drafts: Record<string, string>; held: HeldMove | null }

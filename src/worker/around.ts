@@ -1,4 +1,6 @@
 /** What surrounds the worker's logic: browser, clock and notebook, handed in so that it can be tried without a browser. */
+import type { ApiReader } from '../crm/contract.ts';
+import type { SalesforceWorld } from '../crm/salesforce/api.ts';
 import type { Notebook } from '../notebook/index.ts';
 
 export interface Store {
@@ -13,6 +15,8 @@ export interface Around {
   /** Kept across restarts of the browser, and until the browser closes. */
   readonly local: Store;
   readonly session: Store;
+  /** What an administrator rolled out. */
+  readonly managed: Pick<Store, 'get'>;
   uiLanguage(): string;
   now(): number;
   /** Runs files of ours in the tab's top frame, in this order. Rejects where the page cannot be reached. */
@@ -21,6 +25,8 @@ export interface Around {
   callTab(tab: number, message: unknown): Promise<boolean>;
   activeTab(): Promise<number | null>;
   openNotebook(): Promise<Notebook>;
+  /** Salesforce's API with the browser's session. */
+  salesforce(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): ApiReader;
 }
 
 /** Files that are injected when they are needed. */

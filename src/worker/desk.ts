@@ -1,5 +1,6 @@
 /** What is known of one tab: the page's script, the panel beside it, the record shown, and a move waiting at the gate. */
 import type { Fields, Place, Reading, ApiTrouble } from '../crm/contract.ts';
+import { recogniseCrm } from '../crm/registry.ts';
 import type { DealKey, StageRef } from '../domain/event.ts';
 import type { HeldMove } from '../wire/messages.ts';
 import type { HostLink, PanelLink } from './hub.ts';
@@ -37,7 +38,9 @@ export interface Going {
   to: StageRef | null;
   from: StageRef | null;
   record: string | undefined;
-  override?: { reason: string; approver?: string | undefined; until?: string | undefined };
+  /** Outcomes that were missing when the move was made. */
+  missing: string[];
+  override?: { reason: string; approver?: string; until?: string } | undefined;
 }
 
 export const keyOf = (place: Place): DealKey => `${place.crm}:${place.org}:${place.record}`;
@@ -52,9 +55,13 @@ export function newDesk(tab: number): Desk {
 /** Another record, or none: forget what belonged to the one before. Returns whether it is another one. */
 export function turnTo(desk: Desk, place: Place | null, url: string): boolean {
   const key = place ? keyOf(place) : null;
+  const sameUrl = desk.url === url;
   desk.url = url;
-  if (key === desk.key && (key !== null || desk.place === null)) return false;
   if (place) desk.org = `${place.crm}:${place.org}:`;
+  // A board may be the first that is seen of an org; Lightning's orgs are their hosts.
+  else if (URL.canParse(url) && recogniseCrm(new URL(url)) === 'salesforce') desk.org = `salesforce:${new URL(url).hostname}:`;
+  // A deal typed by hand belongs to the address where it was typed.
+  if (key === desk.key ? key !== null || desk.place === null : key === null && sameUrl && desk.key?.startsWith('typed:')) return false;
   Object.assign(desk, { place, key, reading: null, readAt: 0, shown: { page: {}, api: {} }, stages: [], api: null, held: null });
   return true;
 }

@@ -1,4 +1,5 @@
 /** The service worker. Listeners stand here, registered at once, because Chrome starts it for the event it missed. */
+import { salesforceApi } from '../crm/salesforce/api.ts';
 import { openNotebook } from '../notebook/index.ts';
 import browser from '../platform/browser.ts';
 import type { Around, Store } from './around.ts';
@@ -24,6 +25,12 @@ const around: Around = {
   callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
   openNotebook: () => openNotebook(),
+  salesforce: (world) => salesforceApi({
+    ...world,
+    fetch: (...request) => fetch(...request),
+    // The permission is optional; without it there is no cookie interface at all.
+    cookie: async (url) => (await (browser.cookies as typeof browser.cookies | undefined)?.get({ url, name: 'sid' }).catch(() => null))?.value ?? null,
+  }),
 };
 const kept = memory(around);
 const crms = new Switchboard(around, kept);

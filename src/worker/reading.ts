@@ -49,8 +49,9 @@ export function news(state: DealState | null, fields: Fields, before: Fields, no
     }
     const better = RANK[reading.from] > RANK[known.from];
     if (agrees(name, known.value, reading.value)) {
-      // The same word from a better source, with what only it knows (an id, a currency, the exact amount).
-      if (better && !(same(known.value, reading.value) && known.from === 'page')) fresh[name] = reading;
+      // The same word from a better source: its mark, and of an amount the currency that only it knows. The words stay as
+      // they are, or the history would tell of a change where nobody changed anything.
+      if (better) fresh[name] = name === 'amount' ? reading : { ...reading, value: known.value };
       continue;
     }
     const shown = before[name];

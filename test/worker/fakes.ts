@@ -58,7 +58,7 @@ export interface FakeAround extends Around {
 }
 
 let databases = 0;
-export function fakeAround(more: Partial<Around> = {}): FakeAround {
+export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAround {
   const name = `notebook-${databases++}`;
   const around: FakeAround = {
     own: OWN, local: fakeStore(), session: fakeStore(), injected: [], time: Date.UTC(2026, 10, 21, 9),
@@ -67,6 +67,7 @@ export function fakeAround(more: Partial<Around> = {}): FakeAround {
     inject: async (tab, ...files) => { for (const file of files) around.injected.push([tab, file]); },
     callTab: async () => false,
     activeTab: async () => null,
+    salesforce: () => ({ crm: 'salesforce', read: async () => ({ ok: false, why: 'not-granted' }) }),
     openNotebook: (): Promise<Notebook> => openNotebook({ name, now: () => around.time }),
     ...more,
   };

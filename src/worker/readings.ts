@@ -1,0 +1,85 @@
+/** Readings of pages and APIs, written down where they bring news. */
+import type { ApiReader, Fields, Reading } from '../crm/contract.ts';
+import type { EventDraft } from '../domain/event.ts';
+import { turnTo, type Desk } from './desk.ts';
+import { judge, methodOf } from './gatekeeper.ts';
+import type { Office } from './office.ts';
+import { news, noticed, readDraft } from './reading.ts';
+
+export class Readings {
+  /** Whose session read a deal before; another one's answer is not used. */
+  private readonly users = new Map<string, string>();
+
+  constructor(private readonly office: Office) {}
+
+  /** What the page shows. */
+  async heard(desk: Desk, reading: Reading, glance: boolean): Promise<void> {
+    desk.glance = glance;
+    desk.reading = reading;
+    desk.readAt = this.office.around.now();
+    if (reading.kind !== 'deal') {
+      await this.office.rest(desk);
+      return this.office.tellContext(desk);
+    }
+    if (turnTo(desk, reading.place, desk.url)) Object.assign(desk, { reading, readAt: this.office.around.now() });
+    if (reading.stages?.length) this.office.cases.learn(desk, reading.stages);
+    const before = desk.shown.page;
+    desk.shown.page = reading.fields;
+    await this.record(desk, reading.fields, before);
+  }
+
+  /** What an API answered, in the page's session or the worker's. */
+  async api(desk: Desk, m: Awaited<ReturnType<ApiReader['read']>>): Promise<void> {
+    desk.api = m.ok ? '' : m.why;
+    if (m.ok) {
+      desk.me = m.me ?? null;
+      if (m.stages?.length) this.office.cases.learn(desk, m.stages);
+      const before = desk.shown.api;
+      desk.shown.api = m.fields;
+      await this.record(desk, m.fields, before);
+    }
+    this.office.tellContext(desk);
+  }
+
+  /** Writes what a reading brought, and the stage move it shows, if any. */
+  private async record(desk: Desk, fields: Fields, before: Fields): Promise<void> {
+    const key = desk.key!;
+    const first = await this.office.book.inTurn(key, async () => {
+      const state = await this.office.book.deal(key);
+      // A record that was only passed by is not written down: that begins when its panel is opened or its stage moved.
+      if (!state && desk.glance) return false;
+      const fresh = news(state, fields, before, this.office.around.now());
+      const drafts: EventDraft[] = [];
+      const seen = fresh.stage ? noticed(state, fresh) : null;
+      if (seen && ![...desk.going.values()].some((g) => g.to?.id === seen.to.id)) {
+        const c = await this.office.cases.of(desk, key);
+        const { verdict, missing } = judge(c, seen.to);
+        // A card let go on a board, or a CRM slower than we waited: the move is ours after all.
+        const ours = this.office.moves.claim(key, seen.to.id);
+        const data = { ...seen, verdict: ours?.verdict ?? verdict, missing: ours?.missing ?? missing.map((p) => p.outcomeId) };
+        drafts.push({ type: 'stage.moved', data: { ...data, seen: ours ? 'gate' : 'noticed', ...(ours?.override ? { override: ours.override } : {}) } });
+      }
+      if (Object.keys(fresh).length) drafts.push(readDraft(fresh));
+      const settings = await this.office.memory.settings();
+      const method = methodOf(state, settings);
+      if (drafts.length && !state?.method) drafts.push({ type: 'method.chosen', data: { method: method.id, version: method.version } });
+      if (drafts.length) await this.office.write(key, drafts);
+      return !state;
+    });
+    await this.office.rest(desk);
+    if (first) await this.office.show(desk);
+    else this.office.tellContext(desk);
+  }
+
+  /** Asks the CRM's API, where it has one that the user's session may use. Tryton answers in the page, by an `api` message. */
+  async readApi(desk: Desk): Promise<void> {
+    const { place, key, url } = desk;
+    if (place?.crm === 'tryton') return this.office.around.inject(desk.tab, 'tryton-api');
+    const settings = await this.office.memory.settings();
+    if (place?.crm !== 'salesforce' || !key || !settings.apiOn.includes(place.org)) return;
+    const answer = await this.office.around.salesforce({ pageUrl: () => url, expectUser: () => this.users.get(key) }).read(place);
+    if (desk.key !== key) return;
+    if (answer.ok && answer.me?.id) this.users.set(key, answer.me.id);
+    await this.api(desk, answer);
+  }
+}
