@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { odoo } from '../../src/crm/odoo/page.ts';
+import { at, contract, open, page, values } from './kit.ts';
+
+const deal = (record: string, fields: object) => ({
+  kind: 'deal', place: { crm: 'odoo', org: 'odoo.example', record }, missing: [], fields,
+  stages: [{ id: '1', label: 'New' }, { id: '2', label: 'Qualified' }, { id: '3', label: 'Proposition' }, { id: '4', label: 'Won' }],
+});
+const RILEY = { id: '5', label: 'Riley Chen' };
+
+contract({
+  adapter: odoo,
+  crm: 'odoo',
+  expected: {
+    'lead-1-form': deal('1', { name: 'Acme Robotics - plant rollout', account: { label: 'Acme Robotics, Dana Whitfield' }, amount: { value: 120000 }, closeDate: '2027-01-05', probability: 60, owner: RILEY, stage: { id: '2', label: 'Qualified' } }),
+    'lead-2-form': deal('2', { name: 'Globex Health - patient intake', account: { label: 'Globex Health, Priya Nair' }, amount: { value: 64000 }, closeDate: '2026-12-11', probability: 75, owner: RILEY, stage: { id: '3', label: 'Proposition' } }),
+    'lead-3-form': deal('3', { name: 'Initech - TPS reporting', account: { label: 'Initech, Bill Lumbergh' }, amount: { value: 9900.5 }, closeDate: '2026-11-28', probability: 90, owner: RILEY, stage: { id: '3', label: 'Proposition' } }),
+    'lead-4-form': deal('4', { name: 'Umbrella Logistics - fleet tracking', account: { label: 'Umbrella Logistics, Ada Wong' }, amount: { value: 250000 }, closeDate: '2027-03-21', probability: 10, owner: RILEY, stage: { id: '1', label: 'New' } }),
+    'pipeline-kanban': { kind: 'elsewhere', view: 'kanban' },
+    'pipeline-list': { kind: 'elsewhere', view: 'list' },
+    'not-a-deal': { kind: 'elsewhere' },
+  },
+  refused: [
+    'https://odoo.example/odoo/contacts/3', 'https://odoo.example/odoo/crm', 'https://odoo.example/odoo/crm/new', 'https://odoo.example/odoo/crm/3/tasks',
+    'https://odoo.example/odoo/sales/3', 'https://odoo.example/web#id=3&model=res.partner&view_type=form', 'https://crm.example/crm/3',
+    'https://acme.lightning.force.com/lightning/r/Opportunity/0065i00000ACME1AAP/view',
+  ],
+  near: '.o_field_widget, .o_field_widget input, .o_field_widget textarea, .o_arrow_button, .o_arrow_button span, [name=stage_id], .o_form_renderer, button[data-field]',
+  damaged: ['lead-1-form', 'lead-2-form', 'lead-3-form', 'lead-4-form'],
+});
+
+const on = (name = 'lead-1-form') => {
+  const { html, url } = page('odoo', name);
+  const document = open(html, url);
+  return { document, url, one: <E extends Element>(css: string) => document.querySelector<E>(css)!, read: (u = url) => odoo.read(document, u) };
+};
+
+describe('odoo: addresses', () => {
+  it.each(['/odoo/crm/3', '/odoo/contacts/9/crm/3', '/odoo/action-crm.crm_lead_action_pipeline/3', '/odoo/m-crm.lead/3', '/web#id=3&menu_id=120&action=187&model=crm.lead&view_type=form'])('%s', (path) => {
+    expect(odoo.place(new URL(path, 'https://odoo.example'))).toEqual({ crm: 'odoo', org: 'odoo.example', record: '3' });
+  });
+});
+
+describe('odoo: values', () => {
+  it.each([['05/01/2027', '5 janv. 2027', '2027-01-05'], ['01/05/2027', '2027年1月5日', undefined], ['2027-01-05', '2027-01-05', '2027-01-05'], ['05.01.2027', '5. Jan. 2027', '2027-01-05'], ['01/05/2027', '', undefined], ['01/25/2027', '', '2027-01-25']])('reads %s shown as “%s”', (tip, shown, want) => {
+    const a = on();
+    const button = a.one('[name=date_deadline] button');
+    button.setAttribute('data-tooltip', tip);
+    button.textContent = shown || tip;
+    expect(values(a.read())['closeDate']).toBe(want);
+  });
+
+  it('names a currency only where the sign is one currency\'s', () => {
+    const a = on();
+    a.document.querySelectorAll('[name=expected_revenue] span').forEach((e) => { if (e.textContent?.includes('$') && !e.children.length) e.textContent = '€ '; });
+    expect(values(a.read())['amount']).toEqual({ value: 120000, currency: 'EUR' });
+  });
+
+  it('does not give the last record\'s values to the next one\'s address', () => {
+    const a = on();
+    expect(a.read().kind).toBe('deal');
+    expect(a.read(new URL('https://odoo.example/odoo/crm/2'))).toEqual({ kind: 'unrecognised', clue: 'waiting' });
+  });
+});
+
+describe('odoo: stage moves', () => {
+  const press = (a: ReturnType<typeof on>, css: string) => odoo.intent(at('click', a.one(css)), a.document, a.url);
+  it('an arrow names its stage by id, the current one is no move', () => {
+    const a = on();
+    expect(press(a, '.o_arrow_button[data-value="3"] span')).toMatchObject({ how: 'statusbar', to: { id: '3', label: 'Proposition' } });
+    expect(press(a, '.o_arrow_button[data-value="2"]')).toBeNull();
+  });
+
+  it('Won wins; Lost only opens the dialog that loses', () => {
+    const a = on();
+    expect(press(a, 'button[name=action_set_won_rainbowman]')).toMatchObject({ how: 'button', to: { id: 'won', closed: 'won' } });
+    expect(press(a, '.o_statusbar_buttons button[type=action], .o_statusbar_buttons button:last-child')).toBeNull();
+    a.document.body.insertAdjacentHTML('beforeend', '<div class="o_dialog"><div class="modal"><button name="action_lost_reason_apply">Mark as Lost</button></div></div>');
+    expect(press(a, 'button[name=action_lost_reason_apply]')).toMatchObject({ to: { id: 'lost', closed: 'lost' } });
+  });
+});
