@@ -1,4 +1,5 @@
 // The worker's desk work with the real hub and the real notebook (fake IndexedDB), on fake ports and injections.
+import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Event } from '../../src/domain/event.ts';
 import type { DealState } from '../../src/domain/state.ts';
