@@ -3,6 +3,7 @@
  * An address alone recognises a CRM only where its vendor owns the domain; a self-hosted one is chosen by the user.
  */
 import type { CrmId } from './contract.ts';
+import { apiHost } from './salesforce/ids.ts';
 
 export interface CrmKind {
   id: CrmId;
@@ -15,18 +16,20 @@ export interface CrmKind {
 }
 
 export const crmKinds: readonly CrmKind[] = [
-  { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil'], api: true },
+  { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil', 'lightning.sfcrmapps.cn', 'lightning.sfcrmproducts.cn'], api: true },
   { id: 'tryton', name: 'Tryton', example: 'https://tryton.example.com', domains: [], api: false },
 ];
 
 /** The CRM that an address belongs to by its vendor's domain, or null. Refuses lookalike hosts. */
 export function recogniseCrm(url: URL): CrmId | null {
-  const host = url.hostname.toLowerCase();
+  // A company's security proxy puts its own name behind (Defender for Cloud Apps).
+  const host = url.hostname.toLowerCase().replace(/\.mcas\.ms$/, '');
   return crmKinds.find((k) => k.domains.some((d) => host.endsWith(`.${d}`)))?.id ?? null;
 }
 
 /** Origins that must be granted for reading by API: the page's own and, for Salesforce, the API host (crms.md §3). */
 export function apiOrigins(crm: string, origin: string): string[] {
   if (crm !== 'salesforce') return [origin];
-  return [origin, origin.replace(/\.lightning\.(crm)?force\./, (_, mil: string | undefined) => (mil ? '.my.crmforce.' : '.my.salesforce.'))];
+  const url = new URL(origin);
+  return [origin, `${url.protocol}//${apiHost(url.hostname)}${url.port && `:${url.port}`}`];
 }

@@ -78,7 +78,7 @@ test('a held move sends nothing; replayed, the server moves; a refusal is heard'
   expect(await live.intents()).toHaveLength(3);
   expect(calls).toEqual([]);
   await live.replay();
-  await until(async () => { const r = await live.read(); return r.kind === 'deal' && (r.fields.stage?.value as { id: string }).id === 'lead'; }, 'the lead stage');
+  await until(async () => { const r = await live.read(); return (values(r)['stage'] as { id: string } | undefined)?.id === 'lead'; }, 'the lead stage');
   expect(calls).toContain('lead');
   expect(await live.refusal()).toBeNull();
 

@@ -119,7 +119,7 @@ export const odoo: Adapter = {
     if (button.name === 'action_lost_reason_apply') return { to: { id: 'lost', label: cut(button.textContent, 400), closed: 'lost' }, how: 'button', replay };
     const form = formOf(root);
     if (!form?.contains(button) || button.closest(NESTED)) return null;
-    if (/^action_set_won/.test(button.name)) return { to: { id: 'won', label: cut(button.textContent, 400), closed: 'won' }, how: 'button', replay };
+    if (button.name.startsWith('action_set_won')) return { to: { id: 'won', label: cut(button.textContent, 400), closed: 'won' }, how: 'button', replay };
     if (!button.matches(`[name=stage_id] ${ARROW}`) || isCurrent(button)) return null;
     const to = stageOf(button);
     return to.id ? { to, how: 'statusbar', replay } : null;

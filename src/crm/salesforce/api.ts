@@ -7,14 +7,10 @@ import * as z from 'zod/mini';
 import { stageRef, type FieldReading, type StageRef } from '../../domain/event.ts';
 import type { ApiReader, ApiTrouble, Fields, Place } from '../contract.ts';
 import { cut } from '../parse.ts';
-import { to18 } from './ids.ts';
+import { apiHost, to18 } from './ids.ts';
 
 /** The API's oldest version with these answers. */
 const VERSION = 'v66.0';
-/** Host of the API for a Lightning host. Asking through the Lightning host would redirect and drop the session. */
-export const apiHost = (lightning: string): string =>
-  lightning.replace(/\.mcas\.ms$/, '').replace('.lightning.', '.my.').replace(/\.my\.(?:force|crmforce)\./, '.my.salesforce.').replace('.my.sfcrmapps.', '.my.sfcrmproducts.');
-
 export interface SalesforceWorld {
   fetch: typeof fetch;
   /** Value of the cookie `sid` that the browser would send to this address, or null. */

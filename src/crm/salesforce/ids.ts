@@ -16,3 +16,7 @@ export const opportunityId = ({ hostname, pathname, searchParams }: URL): string
   const id = HOST.test(hostname) && (RECORD.exec(pathname) ?? RECORD.exec(searchParams.get('ws') ?? ''))?.[1];
   return id ? to18(id) : null;
 };
+
+/** Host of the API for a Lightning host. Asking through the Lightning host would redirect and drop the session. */
+export const apiHost = (lightning: string): string =>
+  lightning.replace(/\.mcas\.ms$/, '').replace('.lightning.', '.my.').replace(/\.my\.(?:force|crmforce)\./, '.my.salesforce.').replace('.my.sfcrmapps.', '.my.sfcrmproducts.');

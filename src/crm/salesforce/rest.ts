@@ -117,7 +117,7 @@ export const salesforceAtRest: AtRest = {
     const dialog = up('[role=dialog]');
     const box = (dialog || button.name) && deep(dialog ?? view, 'select.stepAction,button[name=StageName]')[0] as Control | undefined;
     const id = box && (attr(box, 'data-value') || box.value);
-    return id && id !== attr(steps[at], 'data-name') ? move(stage(id, box.selectedOptions?.[0]?.text ?? words(box)), box.name ? 'edit' : 'path', { replay }) : null;
+    return id && id !== attr(steps[at], 'data-name') ? move(stage(id, box.selectedOptions?.[0]?.text ?? words(box)), box.selectedOptions ? 'path' : 'edit', { replay }) : null;
   },
 
   watch(root, url) {
