@@ -93,7 +93,7 @@ function News({ app, backup }: { app: App; backup: () => void }) {
   const m = app.m.value;
   const trouble = app.trouble.value;
   if (app.connection.value === 'updated') return <Strip icon="refresh" tone="warn"><b>{m.states.updatedTitle}.</b> {m.states.updatedText}</Strip>;
-  if (trouble) {
+  if (trouble && (app.state.value || app.context.value?.reading?.kind !== 'deal')) {
     const storage = trouble.code === 'disk-full' || trouble.code.startsWith('database');
     return (
       <Strip icon="broken" tone="bad" action={

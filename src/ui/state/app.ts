@@ -30,10 +30,11 @@ import { defaultSettings } from '../../wire/defaults.ts';
 import type { Ask, Context, HeldMove, Lang, Settings, Trouble, WorkerToPanel } from '../../wire/messages.ts';
 import type { EventDraft } from '../../domain/event.ts';
 import { hlcTime, type Hlc } from '../../domain/hlc.ts';
-import { indexMethod, type L, type MethodIndex } from '../../domain/method.ts';
+import { indexMethod, type L, type MethodIndex, type Methodology } from '../../domain/method.ts';
 import { unreadNotes, type DealState } from '../../domain/state.ts';
 import { messages, pick, showDay, type Messages } from '../../i18n/index.ts';
-import { loadMethod } from '../../methods/load.ts';
+import { isBuiltIn } from '../../methods/labels.ts';
+import { loadMethod, UnknownMethodError } from '../../methods/load.ts';
 import { createClient, TroubleError, type Client, type Connection, type Port } from './client.ts';
 import { createDrafts, type Draft } from './drafts.ts';
 import { dayOf, viewOf, type DealView } from './view.ts';
@@ -109,8 +110,10 @@ export interface App {
   back(): void;
   host(cmd: 'close' | 'focus-page' | 'reread'): void;
   ask(what: Ask): Promise<unknown>;
-  /** Pins the deal to a built-in method. */
-  chooseMethod(id: string): Promise<boolean>;
+  /** A method by its id: a built-in one, or a pack of one's own in that version, else in the one in use. Rejects with UnknownMethodError. */
+  loadPack(id: string, version?: string): Promise<Methodology>;
+  /** Pins the deal to a method in its version in use; `also` is written with it. */
+  chooseMethod(id: string, also?: (pack: Methodology) => EventDraft[]): Promise<boolean>;
   answerGate(go: boolean, override?: Override): Promise<boolean>;
   text(text: L): string;
   who(id: string): string;
@@ -182,6 +185,7 @@ export function createApp(options: AppOptions): App {
           state.value = next;
           context.value = ctx;
           paired.value = true;
+          if (trouble.value?.code.startsWith('database')) trouble.value = null;
           drafts.take(kept);
           takeHeld(move);
         }),
@@ -222,18 +226,30 @@ export function createApp(options: AppOptions): App {
   });
   const line = client;
 
-  const methodId = computed(() => state.value?.method?.id ?? settings.value.method);
+  const loadPack = async (id: string, version?: string): Promise<Methodology> => {
+    if (isBuiltIn(id)) return loadMethod(id);
+    const pack = (await line.ask({ q: 'pack', id, version })) as Methodology | null;
+    if (!pack) throw new UnknownMethodError(id);
+    return pack;
+  };
+  /** Id and version that the deal is pinned to; a pack in use that changes is loaded anew. */
+  const wanted = computed(() => {
+    const id = state.value?.method?.id ?? settings.value.method;
+    return isBuiltIn(id) ? id : `${id}@${state.value?.method?.version ?? context.value?.packs.find((p) => p.id === id)?.version ?? ''}`;
+  });
   const stopMethod = effect(() => {
-    const id = methodId.value;
+    const name = wanted.value;
     if (!paired.value) return;
     methodMissing.value = null;
-    if (method.peek()?.method.id === id) return;
-    loadMethod(id).then(
+    const [id = '', version] = name.split('@');
+    const has = method.peek()?.method;
+    if (has?.id === id && (version === undefined || has.version === version)) return;
+    loadPack(id, version || undefined).then(
       (pack) => {
-        if (methodId.peek() === id) method.value = indexMethod(pack);
+        if (wanted.peek() === name) method.value = indexMethod(pack);
       },
       () => {
-        if (methodId.peek() !== id) return;
+        if (wanted.peek() !== name) return;
         method.value = null;
         methodMissing.value = id;
       },
@@ -270,10 +286,11 @@ export function createApp(options: AppOptions): App {
     unread: computed(() => (state.value ? unreadNotes(state.value, me.value).length : 0)),
     guard: options.guard,
     append,
-    chooseMethod: async (id) => {
+    loadPack,
+    chooseMethod: async (id, also = () => []) => {
       try {
-        const pack = await loadMethod(id);
-        return await append([{ type: 'method.chosen', data: { method: id, version: pack.version } }]);
+        const pack = await loadPack(id);
+        return await append([{ type: 'method.chosen', data: { method: id, version: pack.version } }, ...also(pack)]);
       } catch (error) {
         return failed(error);
       }

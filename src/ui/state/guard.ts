@@ -1,11 +1,11 @@
 /**
  * Whether the host page covers or fades a control. IntersectionObserver v2 reports occlusion and opacity also across the
- * frame's border. A control counts as clear once it has been seen without a break for half a second, so that a cover
+ * frame's border. A control counts as clear once it has been seen without a break for a third of a second, so that a cover
  * taken away just before the click does not help. Where a browser cannot tell, the control works.
  */
 import type { Guard } from './app.ts';
 
-const SEEN_FOR = 500;
+const SEEN_FOR = 300;
 
 export function openGuard(now: () => number = () => performance.now()): Guard {
   const since = new WeakMap<Element, number | null>();

@@ -7,7 +7,7 @@ import { fold } from '../../../src/domain/fold.ts';
 import { tick } from '../../../src/domain/hlc.ts';
 import { defaultSettings } from '../../../src/wire/defaults.ts';
 import type { Port } from '../../../src/ui/state/client.ts';
-import type { Context, HeldMove, PanelToWorker, Settings, Trouble, WorkerToPanel } from '../../../src/wire/messages.ts';
+import type { CheckReport, Context, HeldMove, PanelToWorker, Settings, Trouble, WorkerToPanel } from '../../../src/wire/messages.ts';
 
 export const KEY = 'salesforce:acme.example:006A';
 export const PEOPLE: Context['people'] = {
@@ -84,7 +84,7 @@ export function fakeWorker(options: Options) {
   const context = (): Context => ({
     place: { crm: 'salesforce', org: 'acme.example', record: '006A' },
     reading: { kind: 'deal', missing: [], at: options.now - 60_000 },
-    api: '', crmName: 'Salesforce', me, people: PEOPLE, host: 'frame',
+    packs: [], admin: { locked: [], rules: [], crms: [], wrong: [] }, api: '', crmName: 'Salesforce', me, people: PEOPLE, host: 'frame',
     stages: ['Qualification', 'Needs Analysis', 'Value Proposition', 'Proposal/Price Quote', 'Closed Won'].map((s) => ({ id: s, label: s, ...(s === 'Closed Won' ? { closed: 'won' as const } : {}) })),
     ...options.context, settings,
   });
@@ -146,7 +146,7 @@ export function fakeWorker(options: Options) {
         else drafts[m.key] = m.text;
         return;
       case 'ask':
-        return answer(m.n, m.what.q === 'events' ? events : m.what.q === 'deals' ? [{ key: 'a:b:1', name: 'Cold-chain monitoring', account: 'Borough Foods' }, { key: 'a:b:2', name: '工厂数据分析推广', account: 'Acme Robotics' }] : null);
+        return answer(m.n, m.what.q === 'checks' ? CHECKS : m.what.q === 'events' ? events : m.what.q === 'deals' ? [{ key: 'a:b:1', name: 'Cold-chain monitoring', account: 'Borough Foods' }, { key: 'a:b:2', name: '工厂数据分析推广', account: 'Acme Robotics' }] : null);
       case 'gate':
         held = null;
         port.say({ t: 'held', move: null });
@@ -155,6 +155,14 @@ export function fakeWorker(options: Options) {
   }
   return worker;
 }
+
+const CHECKS: CheckReport = {
+  fire: [{
+    id: 'no-power-contact', severity: 'warning', text: 'No key decision maker contacted by stage 3.', rule: 'From stage 3 on, somebody must have spoken with the key decision maker.',
+    inputs: [{ label: 'Stage', value: '3' }], where: { kind: 'outcome', id: 'ssm-validating-need-and-access-confirmed' },
+  }],
+  snoozed: [], clear: 31, lack: [{ id: 'slow', rule: 'A stage should not take longer than its norm.', missing: ['close date'] }],
+};
 
 /** A valid id of version 7, by number. */
 export function id(n: number): string {

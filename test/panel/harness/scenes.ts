@@ -74,5 +74,6 @@ export const SCENES: Record<string, () => Partial<Options>> = {
   'signed-out': () => ({ none: true, context: { reading: { kind: 'unrecognised', clue: 'signed-out', missing: [], at: NOW } } }),
   'new-record': () => ({ none: true, context: { reading: { kind: 'unrecognised', clue: 'new-record', missing: [], at: NOW } } }),
   waiting: () => ({ none: true, context: { reading: { kind: 'unrecognised', clue: 'waiting', missing: [], at: NOW } } }),
+  denied: () => ({ none: true, context: { reading: { kind: 'deal', missing: [], at: NOW } } }),
   foreign: () => ({ none: true, context: { reading: null, crmName: '' } }),
 };

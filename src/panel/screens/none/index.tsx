@@ -17,6 +17,11 @@ export function NoDeal({ app }: { app: App }) {
   const reading = context?.reading;
   const crm = context?.crmName || m.shell.product;
   const [typing, setTyping] = useState(false);
+  const trouble = app.trouble.value;
+  // The deal is on the page but its notebook could not be read.
+  if (reading?.kind === 'deal' && trouble) {
+    return <Page app={app}><Empty icon="broken" title={m.errors[trouble.code]} actions={<Button kind="primary" onClick={() => app.host('reread')}>{s.again}</Button>} /></Page>;
+  }
   if (reading?.kind === 'deal' || (reading?.kind === 'unrecognised' && reading.clue === 'waiting')) return <Skeleton label={s.waitingTitle} />;
   const say = (icon: IconName, title: string, text: string, reread = true) => (
     <Empty icon={icon} title={title} actions={
