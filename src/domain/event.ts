@@ -88,7 +88,8 @@ export const EVENT_DATA = {
   'stage.explained': z.object({ move: short, reason: text }),
   /** The user puts the deal into a method stage by hand; null goes back to the mapping. */
   'stage.placed': z.object({ stage: z.nullable(short) }),
-  'method.chosen': z.object({ method: short, version: short }),
+  /** `by`: nobody chose; a rule, the administrator's rule or the default did. */
+  'method.chosen': z.object({ method: short, version: short, by: z.optional(z.enum(['rule', 'policy', 'default'])) }),
   'outcome.claimed': z.object({ ...outcome, evidence: evidence, renew: z.optional(z.literal(true)) }),
   'outcome.confirmed': z.object({ ...outcome, evidence: evidence }),
   'outcome.verified': z.object({ ...outcome, note: z.optional(text) }),

@@ -92,7 +92,7 @@ const REDUCERS: { [T in EventType]: Reducer<T> } = {
     s.placed = { stage: d.stage, stamp };
   },
   'method.chosen': (s, d, stamp) => {
-    s.method = { id: d.method, version: d.version, stamp };
+    s.method = { id: d.method, version: d.version, ...(d.by && { by: d.by }), stamp };
   },
   'outcome.claimed': (s, d, stamp) => {
     const o = outcomeOf(s, d.outcome, stamp);

@@ -86,7 +86,7 @@ export interface DealState {
   count: number;
   fields: Partial<Record<FieldName, FieldState>>;
   changes: FieldChange[];
-  method?: { id: string; version: string; stamp: Stamp };
+  method?: { id: string; version: string; by?: 'rule' | 'policy' | 'default'; stamp: Stamp };
   placed?: { stage: string | null; stamp: Stamp };
   moves: Move[];
   outcomes: Record<string, OutcomeState>;

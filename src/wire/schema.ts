@@ -1,6 +1,7 @@
 /** Shapes of the messages that worker and panel accept. What does not fit is dropped and counted, never repaired. */
 import * as z from 'zod/mini';
 import { envelope, EVENT_DATA, FIELDS, fieldReading, ref, stageRef, verdictName } from '../domain/event.ts';
+import { methodRules } from './policy.ts';
 import type { HostToWorker, PanelToWorker, Settings, WorkerToPanel } from './messages.ts';
 
 const n = z.number().check(z.gte(0));
@@ -58,6 +59,7 @@ const settings = {
   screenShare: z.boolean(),
   singleKeys: z.boolean(),
   method: name,
+  methodRules,
   stageMaps: z.record(z.string().check(z.maxLength(800)), z.record(name, z.nullable(name))),
   hiddenOn: z.array(words(400)).check(z.maxLength(1_000)),
   apiOn: z.array(words(400)).check(z.maxLength(1_000)),
@@ -72,6 +74,11 @@ const ask = z.union([
   z.object({ q: z.literal('crm-off'), origin }),
   z.object({ q: z.literal('backup'), key: z.optional(dealKey), id: z.optional(name) }),
   z.object({ q: z.literal('restore'), chunk: words(2_000_000), last: z.boolean(), id: name, dry: z.optional(z.boolean()) }),
+  z.object({ q: z.enum(['packs', 'pipelines']) }),
+  z.object({ q: z.literal('pack'), id: name, version: z.optional(name) }),
+  z.object({ q: z.enum(['pack-text', 'pack-remove']), id: name, version: name }),
+  z.object({ q: z.literal('pack-activate'), id: name, version: z.nullable(name) }),
+  z.object({ q: z.literal('pack-save'), text: words(2_000_000), activate: z.boolean() }),
   z.object({ q: z.literal('typed-deal'), name: z.string().check(z.minLength(1), z.maxLength(10_000)) }),
 ]);
 

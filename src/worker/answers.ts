@@ -8,6 +8,7 @@ import type { Book } from './book.ts';
 import { checkup } from './checkup.ts';
 import { keyOf, type Desk } from './desk.ts';
 import type { Case } from './gatekeeper.ts';
+import type { Packs } from './packs.ts';
 import type { Memory } from './settings.ts';
 import { Refused, unexpected } from './trouble.ts';
 
@@ -16,6 +17,7 @@ export interface Answering {
   memory: Memory;
   desk: Desk | null;
   crms: Crms;
+  packs: Packs;
   /** How many tabs are known. */
   desks: number;
   write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]>;
@@ -102,6 +104,14 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
       return a.crms.on(what.origin, what.crm);
     case 'crm-off':
       return a.crms.off(what.origin);
+    case 'packs':
+    case 'pack':
+    case 'pack-text':
+    case 'pack-save':
+    case 'pack-activate':
+    case 'pack-remove':
+    case 'pipelines':
+      return a.packs.answer(what, async () => (await a.book.open()).list());
     case 'typed-deal': {
       if (!a.desk) throw new Refused('not-allowed', 'no page');
       const notebook = await a.book.open();

@@ -6,18 +6,19 @@ import type { Book } from './book.ts';
 import { localDay } from './day.ts';
 import type { Desk } from './desk.ts';
 import { partsOf, verdicts, type Case } from './gatekeeper.ts';
+import type { Packs } from './packs.ts';
 import type { Memory } from './settings.ts';
 
 export class Cases {
   private readonly known = new Map<string, Case['stages']>();
 
-  constructor(private readonly around: Around, private readonly memory: Memory, private readonly book: Book, private readonly who: () => Promise<{ by: string }>) {}
+  constructor(private readonly around: Around, private readonly memory: Memory, private readonly book: Book, private readonly packs: Packs, private readonly who: () => Promise<{ by: string }>) {}
 
   /** A deal as the gatekeeper judges it; of a record that was only glanced at, its stage. */
   async of(desk: Desk | null, key: DealKey): Promise<Case> {
-    const [settings, state, me] = await Promise.all([this.memory.settings(), this.book.deal(key), this.who()]);
+    const [settings, state, me, packs] = await Promise.all([this.memory.settings(), this.book.deal(key), this.who(), this.packs.shelf()]);
     const { crm, org } = partsOf(key);
-    return { key, crm, org, state: state ?? passedBy(key, desk), stages: desk?.key === key && desk.stages.length ? desk.stages : await this.stages(crm, org), settings, me: me.by, today: localDay(this.around.now()) };
+    return { key, crm, org, state: state ?? passedBy(key, desk), stages: desk?.key === key && desk.stages.length ? desk.stages : await this.stages(crm, org), settings, me: me.by, today: localDay(this.around.now()), packs };
   }
 
   /** Keeps what a page's or an API's own list of stages says. */

@@ -45,7 +45,7 @@ function findingsOf(c: Case, method: Methodology, ctx: CheckContext): { facts: F
 
 /** What the checks say, in the user's language: firing ones by severity, the snoozed ones apart. */
 export function checkup(c: Case): CheckReport {
-  const method = methodOf(c.state, c.settings);
+  const method = methodOf(c.state, c.settings, c.packs);
   const ctx: CheckContext = { today: c.today, cfg: defaultConfig, methods: { ...allMethods, [method.id]: method }, instruments };
   const { findings } = findingsOf(c, method, ctx);
   const lang = c.settings.lang === 'zh-CN' ? 'zh' : 'en';

@@ -7,6 +7,7 @@ import { outcomeLook, unreadNotes, type DealState } from '../domain/state.ts';
 import { messages, pick } from '../i18n/index.ts';
 import { allMethods } from '../methods/all.ts';
 import type { Resting, Settings, StageVerdict, Verdicts } from '../wire/messages.ts';
+import type { Shelf } from './packs.ts';
 import { afterUpdate, CONTROLS, face, sheet } from './look.ts';
 
 export interface Case {
@@ -19,13 +20,12 @@ export interface Case {
   me: string;
   /** Calendar day of this device, `YYYY-MM-DD`. */
   today: string;
+  packs: Shelf;
 }
 
-/** The pack that a deal follows; a team's own packs are not built in and fall back to the default. */
-export function methodOf(state: DealState | null, settings: Settings): Methodology {
-  const all = allMethods as Readonly<Record<string, Methodology>>;
-  const own = (id: string | undefined): Methodology | undefined => (id !== undefined && Object.hasOwn(all, id) ? all[id] : undefined);
-  return own(state?.method?.id) ?? own(settings.method) ?? allMethods.ssm;
+/** The pack that a deal follows, in its version; where that is not on this device, the default. */
+export function methodOf(state: DealState | null, settings: Settings, packs: Shelf): Methodology {
+  return packs.find(state?.method?.id, state?.method?.version) ?? packs.find(settings.method) ?? allMethods.ssm;
 }
 
 /** `crm` and `org` of a deal's key. */
@@ -41,7 +41,7 @@ function methodStage(c: Case, method: Methodology, stage: StageRef | null): stri
 }
 
 /** Where the deal stands in the method: put there by hand, or by what its CRM stage stands for. */
-export function here(c: Case, method = methodOf(c.state, c.settings)): string | null {
+export function here(c: Case, method = methodOf(c.state, c.settings, c.packs)): string | null {
   return c.state.placed?.stage ?? methodStage(c, method, (c.state.fields.stage?.value as StageRef | undefined) ?? null);
 }
 
@@ -50,7 +50,7 @@ const outcomesOf = (c: Case): Record<string, { state: ReturnType<typeof outcomeL
 
 /** The verdict on a move to a stage of the CRM. */
 export function judge(c: Case, to: StageRef): GateVerdict {
-  const method = methodOf(c.state, c.settings);
+  const method = methodOf(c.state, c.settings, c.packs);
   return gateVerdict({
     method, from: here(c, method), to: methodStage(c, method, to), closing: to.closed ?? null,
     outcomes: outcomesOf(c), policy: c.settings.policy, minimum: c.settings.minimum, today: c.today,
@@ -65,7 +65,7 @@ export function nextOf(stages: StageRef[], now: StageRef | null): StageRef | nul
 
 /** The table that the page's script decides by. */
 export function verdicts(c: Case): Verdicts {
-  const method = methodOf(c.state, c.settings);
+  const method = methodOf(c.state, c.settings, c.packs);
   const words = messages(c.settings.lang).rest;
   const say = (to: StageRef): StageVerdict => {
     const { verdict, missing } = judge(c, to);
@@ -86,7 +86,7 @@ export function verdicts(c: Case): Verdicts {
 
 /** What the tab on the page shows for a deal. */
 export function resting(c: Case): Resting {
-  const method = methodOf(c.state, c.settings);
+  const method = methodOf(c.state, c.settings, c.packs);
   const index = indexMethod(method);
   const id = here(c, method);
   const stage = id === null ? undefined : index.stageById.get(id);

@@ -19,6 +19,7 @@ const around: Around = {
   own: browser.runtime.getURL(''),
   local: storeOf('local'),
   session: storeOf('session'),
+  managed: { get: (keys) => browser.storage.managed.get(keys) },
   uiLanguage: () => browser.i18n.getUILanguage(),
   now: () => Date.now(),
   inject: async (tabId, ...names) => void (await browser.scripting.executeScript({ target: { tabId }, files: names.map((name) => files[name]) })),
@@ -42,6 +43,7 @@ const hub = new Hub(around.own, browser.runtime.id, {
   panelGone: (link) => office.panelGone(link),
 }, around.now);
 
+browser.storage.managed.onChanged.addListener(() => void office.policyChanged());
 browser.runtime.onConnect.addListener((port) => hub.connect(port as unknown as Port));
 browser.tabs.onRemoved.addListener((tab) => office.tabGone(tab));
 browser.tabs.onActivated.addListener(({ tabId }) => void office.activated(tabId));

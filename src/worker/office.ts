@@ -14,6 +14,7 @@ import { keyOf, newDesk, turnTo, type Desk } from './desk.ts';
 import { partsOf, quiet, resting, verdicts } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
 import { Moves } from './moves.ts';
+import { Packs } from './packs.ts';
 import { Readings } from './readings.ts';
 import type { Memory } from './settings.ts';
 import { troubleOf } from './trouble.ts';
@@ -22,13 +23,15 @@ export class Office {
   readonly desks = new Map<number, Desk>();
   readonly book: Book;
   private readonly loose = new Map<PanelLink, number | null>();
+  readonly packs: Packs;
   readonly cases: Cases;
   readonly readings: Readings;
   readonly moves: Moves;
 
   constructor(readonly around: Around, readonly memory: Memory, private readonly crms: Crms) {
     this.book = book(around, (error) => this.everyPanel((p) => p.send({ t: 'trouble', error: troubleOf(error) })));
-    this.cases = new Cases(around, memory, this.book, () => this.who());
+    this.packs = new Packs(around, memory, () => this.anew());
+    this.cases = new Cases(around, memory, this.book, this.packs, () => this.who());
     this.readings = new Readings(this);
     this.moves = new Moves(this);
   }
@@ -196,6 +199,7 @@ export class Office {
       book: this.book, memory: this.memory, crms: this.crms, desk, desks: this.desks.size,
       write: (key, drafts) => this.book.inTurn(key, () => this.write(key, drafts)),
       refresh: () => this.refresh(),
+      packs: this.packs,
       caseOf: (key) => this.cases.of(desk, key),
       shown: async (key) => {
         if (!desk) return;
@@ -274,7 +278,26 @@ export class Office {
         desk.host?.send({ t: 'show', side: settings.side, width: settings.width, title: panel, resize, focus: false });
       }
     }
+    await this.tellPages();
+  }
+
+  private async tellPages(): Promise<void> {
     for (const link of this.loose.keys()) if (link.kind === 'page') link.send({ t: 'context', context: await this.context(link, null) });
+  }
+
+  /** Packs or the administrator's policy changed: everything shown is judged again. */
+  private async anew(): Promise<void> {
+    for (const desk of this.desks.values()) {
+      await this.rest(desk);
+      this.tellContext(desk);
+    }
+    await this.tellPages();
+  }
+
+  async policyChanged(): Promise<void> {
+    this.memory.forgetPolicy();
+    this.packs.forget();
+    await this.anew();
   }
 
   /** Tells the page what its tab shows and what every move would meet. */
@@ -295,6 +318,7 @@ export class Office {
   private async context(link: PanelLink, desk: Desk | null): Promise<Context> {
     const settings = await this.memory.settings();
     const me = await this.who().catch(() => ({ by: 'local:00000000', role: settings.role }));
+    const [shelf, admin] = [await this.packs.shelf(), await this.memory.policy()];
     const r = desk?.reading;
     const { crm, org } = partsOf(desk?.key ?? '');
     return {
@@ -307,6 +331,8 @@ export class Office {
       me: me.by,
       people: { [me.by]: { name: settings.name, role: settings.role } },
       host: link.kind,
+      packs: shelf.heads(),
+      admin: { locked: admin.locked, rules: admin.rules, crms: admin.crms, wrong: admin.wrong },
     };
   }
 

@@ -2,7 +2,7 @@
 import type { ApiReader, Fields, Reading } from '../crm/contract.ts';
 import type { EventDraft } from '../domain/event.ts';
 import { turnTo, type Desk } from './desk.ts';
-import { judge, methodOf } from './gatekeeper.ts';
+import { judge } from './gatekeeper.ts';
 import type { Office } from './office.ts';
 import { news, noticed, readDraft } from './reading.ts';
 
@@ -61,8 +61,10 @@ export class Readings {
       }
       if (Object.keys(fresh).length) drafts.push(readDraft(fresh));
       const settings = await this.office.memory.settings();
-      const method = methodOf(state, settings);
-      if (drafts.length && !state?.method) drafts.push({ type: 'method.chosen', data: { method: method.id, version: method.version } });
+      if (drafts.length && !state?.method) {
+        const { method, by } = await this.office.packs.choose(desk.place?.crm ?? '', { ...state?.fields, ...fresh }, settings);
+        drafts.push({ type: 'method.chosen', data: { method: method.id, version: method.version, by } });
+      }
       if (drafts.length) await this.office.write(key, drafts);
       return !state;
     });

@@ -1,5 +1,6 @@
 /** Settings and drafts of this device, in the extension's own storage: they outlive the worker, the page and an update. */
 import { defaultSettings } from '../wire/defaults.ts';
+import { readPolicy, underPolicy, type AdminPolicy } from '../wire/policy.ts';
 import { readSettings } from '../wire/schema.ts';
 import type { Settings } from '../wire/messages.ts';
 import type { Around } from './around.ts';
@@ -8,29 +9,40 @@ const DRAFT = 'draft:';
 const MAX_DRAFTS = 500;
 
 export interface Memory {
+  /** The user's settings under the administrator's policy. */
   settings(): Promise<Settings>;
+  /** Keeps what may be changed; a setting that the administrator locked stays as it is. */
   change(change: Partial<Settings>): Promise<Settings>;
+  policy(): Promise<AdminPolicy>;
+  /** The administrator changed the policy: it is read again at the next need. */
+  forgetPolicy(): void;
   drafts(): Promise<Record<string, string>>;
   draft(key: string, text: string | null): Promise<void>;
 }
 
 /** Reads lazily and once; a value of the wrong shape falls back to its default, the others stay. */
 export function memory(around: Around): Memory {
-  let kept: Promise<Settings> | null = null;
+  let own: Promise<Partial<Settings>> | null = null;
+  let admin: Promise<AdminPolicy> | null = null;
   let drafts: Promise<Map<string, string>> | null = null;
   let writing: Promise<unknown> = Promise.resolve();
-  const settings = (): Promise<Settings> =>
-    (kept ??= around.local.get(['settings']).then((all) => ({ ...defaultSettings(around.uiLanguage()), ...readSettings(all['settings']) })));
+  const kept = (): Promise<Partial<Settings>> => (own ??= around.local.get(['settings']).then((items) => readSettings(items['settings'])));
+  const policy = (): Promise<AdminPolicy> => (admin ??= around.managed.get(null).then(readPolicy, () => readPolicy({})));
+  const settings = async (): Promise<Settings> => underPolicy(defaultSettings(around.uiLanguage()), await kept(), await policy());
   const all = (): Promise<Map<string, string>> =>
     (drafts ??= around.local.get(null).then((items) =>
       new Map(Object.entries(items).flatMap(([k, v]) => (k.startsWith(DRAFT) && typeof v === 'string' ? [[k.slice(DRAFT.length), v] as const] : [])))));
   return {
     settings,
+    policy,
+    forgetPolicy: () => (admin = null),
     async change(change) {
-      const next = { ...(await settings()), ...readSettings(change) };
-      kept = Promise.resolve(next);
-      await (writing = writing.catch(() => {}).then(() => around.local.set({ settings: next })));
-      return next;
+      const { locked } = await policy();
+      const free = Object.fromEntries(Object.entries(readSettings(change)).filter(([key]) => !(locked as string[]).includes(key)));
+      const next = kept().then((before) => ({ ...before, ...free }));
+      own = next;
+      await (writing = writing.catch(() => {}).then(async () => around.local.set({ settings: await next })));
+      return settings();
     },
     async drafts() {
       return Object.fromEntries(await all());

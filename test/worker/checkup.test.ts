@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import type { EventDraft, Event } from '../../src/domain/event.ts';
 import { fold } from '../../src/domain/fold.ts';
+import type { Methodology } from '../../src/domain/method.ts';
+import { allMethods } from '../../src/methods/all.ts';
 import { defaultSettings } from '../../src/wire/defaults.ts';
 import { checkup } from '../../src/worker/checkup.ts';
 import type { Case } from '../../src/worker/gatekeeper.ts';
@@ -12,7 +14,7 @@ const write = (drafts: EventDraft[]): Event[] => drafts.map((d, i) => ({
   id: `0192e4a0-0000-7000-8000-${String(i).padStart(12, '0')}`, deal: KEY, by: 'local:1', role: 'rep', at: `${START + i}-0000-00000001`, v: 1, ...d,
 }));
 const caseOf = (drafts: EventDraft[], lang: 'en' | 'zh-CN' = 'en'): Case => ({
-  key: KEY, crm: 'salesforce', org: 'acme.lightning.force.com', state: fold(KEY, write(drafts)), stages: [], settings: { ...defaultSettings(lang), minimum: 'claimed' }, me: 'local:1', today: '2026-11-21',
+  key: KEY, crm: 'salesforce', org: 'acme.lightning.force.com', state: fold(KEY, write(drafts)), stages: [], settings: { ...defaultSettings(lang), minimum: 'claimed' }, me: 'local:1', today: '2026-11-21', packs: { find: (id) => (allMethods as Record<string, Methodology>)[id ?? ''], heads: () => [] },
 });
 const READ: EventDraft = { type: 'deal.read', data: { fields: { stage: { value: { id: 'Needs Analysis', label: 'Needs Analysis' }, from: 'page' }, closeDate: { value: '2026-11-01', from: 'page' } } } };
 

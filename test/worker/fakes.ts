@@ -62,7 +62,6 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
   const name = `notebook-${databases++}`;
   const around: FakeAround = {
     own: OWN, local: fakeStore(), session: fakeStore(), managed: fakeStore(), injected: [], time: Date.UTC(2026, 10, 21, 9),
-    managed: { get: async () => ({}) },
     uiLanguage: () => 'en-GB',
     now: () => around.time,
     inject: async (tab, ...files) => { for (const file of files) around.injected.push([tab, file]); },
