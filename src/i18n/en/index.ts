@@ -1,6 +1,7 @@
 import { checks } from './checks.ts';
 import { coach } from './coach.ts';
 import { errors } from './errors.ts';
+import { forms } from './forms.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';
 import { keys } from './keys.ts';
@@ -13,6 +14,6 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { states } from './states.ts';
 
-export const en = { checks, coach, errors, gate, history, keys, now, options, proof, rest, score, settings, shell, states };
+export const en = { checks, coach, errors, forms, gate, history, keys, now, options, proof, rest, score, settings, shell, states };
 /** Every language has exactly these messages. */
 export type Messages = typeof en;

@@ -56,4 +56,5 @@ export const score = {
   wasAnswered: (who: string, when: string): string => `${who}, ${when}`,
   stale: (days: number): string => `Last answer ${days} ${plural(days, 'day', 'days')} ago. Go through it again in this stage.`,
   questionNote: 'Note on this answer',
+  probes: (n: number): string => `${n} ${plural(n, 'probe', 'probes')} to ask`,
 };

@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts';
 import { checks } from './checks.ts';
 import { coach } from './coach.ts';
 import { errors } from './errors.ts';
+import { forms } from './forms.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';
 import { keys } from './keys.ts';
@@ -14,4 +15,4 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { states } from './states.ts';
 
-export const zh: Messages = { checks, coach, errors, gate, history, keys, now, options, proof, rest, score, settings, shell, states };
+export const zh: Messages = { checks, coach, errors, forms, gate, history, keys, now, options, proof, rest, score, settings, shell, states };

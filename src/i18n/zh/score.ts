@@ -52,4 +52,5 @@ export const score: Messages['score'] = {
   wasAnswered: (who, when) => `${who}，${when}`,
   stale: (days) => `最近一次作答在 ${days} 天前，请在本阶段重新过一遍。`,
   questionNote: '对此答案批注',
+  probes: (n) => `${n} 个追问`,
 };

@@ -128,7 +128,7 @@ function Choices(p: RowProps & { party: PartyView; text: string }): JSX.Element 
         ))}
         {now !== 'none' && <button type="button" class="opt" onClick={() => say(null)}>{p.m.score.clear}</button>}
       </div>
-      {probes.length > 0 && <details class="probes"><summary>{probes.length} ×</summary><ul class="signs">{probes.map((x) => <li>{pick(x.text, p.lang)}</li>)}</ul></details>}
+      {probes.length > 0 && <details class="probes"><summary>{p.m.score.probes(probes.length)}</summary><ul class="signs">{probes.map((x) => <li>{pick(x.text, p.lang)}</li>)}</ul></details>}
       {!p.hideReasons && (
         <>
           <label class="label">{p.m.score.why2}

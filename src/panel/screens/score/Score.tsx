@@ -12,8 +12,9 @@ import './score.css';
 
 export interface ScoreProps {
   state: DealState;
-  /** Instruments that can be scored here; the first is the method's own. */
-  defs: InstrumentDefinition[];
+  def: InstrumentDefinition;
+  /** The list of instruments to choose from. */
+  choose: JSX.Element;
   m: Messages;
   lang: Lang;
   today: string;
@@ -32,8 +33,7 @@ export interface ScoreProps {
 /** The Score screen: verdict with its reason, groups weakest first, the questions of one group. */
 export function Score(p: ScoreProps): JSX.Element {
   const wanted = p.focus?.split('/') ?? [];
-  const [defId, setDef] = useState(wanted[0] ?? p.defs[0]!.id);
-  const def = p.defs.find((d) => d.id === defId) ?? p.defs[0]!;
+  const { def } = p;
   const parties = partiesOf(p.state, { us: p.m.score.us, noDecision: p.m.score.noDecision }, p.share ? (n) => `${p.m.score.rivals} ${n}` : null);
   const [on, setOn] = useState<string | null | undefined>(undefined);
   const dates = scoreView(p.state, def, parties, null, p.today).dates.filter((d) => d.on < p.today);
@@ -87,11 +87,7 @@ export function Score(p: ScoreProps): JSX.Element {
     <div class="score">
       <section class="section verdict" aria-labelledby="score-verdict">
         <div class="h">
-          {p.defs.length > 1
-            ? <select class="input tiny" aria-label={p.m.score.choose} value={def.id} onChange={(e) => { setDef(e.currentTarget.value); setCell(null); setGroup(null); }}>
-                {p.defs.map((d) => <option value={d.id}>{pick(d.name, p.lang)}</option>)}
-              </select>
-            : <span>{pick(def.name, p.lang)}</span>}
+          {p.choose}
           {dates.length > 0 && (
             <span class="right dates">
               <select class="input tiny" aria-label={p.m.score.compare} value={compare?.on ?? ''} onChange={(e) => setOn(e.currentTarget.value || null)}>

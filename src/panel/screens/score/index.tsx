@@ -2,26 +2,47 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { InstrumentDefinition, Instruments } from '../../../domain/assess/model.ts';
 import { loadInstruments, RATED } from '../../../methods/instruments.ts';
-import { Page } from '../../../ui/parts/index.ts';
+import { Page, Section } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
+import { Form } from './Form.tsx';
 import { Score } from './Score.tsx';
 
-/** The method's own form first: the eight steps use the 4×5 form, every other method the four-question one. */
-function order(all: Instruments, method: string | undefined): InstrumentDefinition[] {
-  const ids = method === 'solution-selling' ? [...RATED].reverse() : RATED;
-  return ids.flatMap((id) => all[id] ?? []);
+/**
+ * The method's own form first (the eight steps use the 4×5 form, every other method the four-question one), then what
+ * the stage uses, then what the method uses, then the rest.
+ */
+function order(all: Instruments, method: string | undefined, stageTools: readonly string[], stages: ReadonlySet<string>): InstrumentDefinition[] {
+  const own = method === 'solution-selling' ? [...RATED].reverse() : RATED;
+  const rank = (d: InstrumentDefinition): number => (own[0] === d.id ? 0 : stageTools.includes(d.id) ? 1 : d.usedAt.some((s) => stages.has(s)) ? 2 : own.includes(d.id) ? 3 : 4);
+  return Object.values(all).toSorted((a, b) => rank(a) - rank(b));
 }
 
 export default function ScoreScreen({ app }: { app: App }): JSX.Element | null {
   const [all, setAll] = useState<Instruments | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => {
     void loadInstruments().then(setAll);
   }, []);
+  const asked = app.anchor.value?.split('/')[0] ?? null;
+  useEffect(() => setChosen(null), [app.anchor.value]);
   const state = app.state.value;
   if (!state || !all) return null;
+  const method = app.method.value;
+  const stage = app.view.value?.stage ?? null;
+  const defs = order(all, method?.method.id, stage?.tools ?? [], new Set(method?.stages.map((s) => s.id)));
+  const def = all[chosen ?? ''] ?? all[asked ?? ''] ?? defs[0]!;
+  const m = app.m.value;
+  const choose = (
+    <select class="input tiny" aria-label={m.score.choose} value={def.id} onChange={(e) => setChosen(e.currentTarget.value)}>
+      {defs.map((d) => <option value={d.id}>{app.text(d.name)}</option>)}
+    </select>
+  );
+  const shared = { state, m, lang: app.lang.value, today: app.today.value, share: app.settings.value.screenShare, who: (id: string) => app.who(id), newId: () => app.unique(), append: (drafts: Parameters<App['append']>[0]) => void app.append(drafts) };
+  if (!RATED.includes(def.id)) {
+    return <Page app={app}><div class="score"><Section>{choose}</Section><Form key={`${state.deal} ${def.id}`} {...shared} def={def} instruments={all} phase={stage?.unifiedPhase ?? null} /></div></Page>;
+  }
   return (
-    <Score key={state.deal} state={state} defs={order(all, app.method.value?.method.id)} m={app.m.value} lang={app.lang.value} today={app.today.value}
-      share={app.settings.value.screenShare} us={app.m.value.score.us} who={(id) => app.who(id)} newId={() => app.unique()}
-      append={(drafts) => void app.append(drafts)} onNote={(id) => app.go('coach', `answer:${id}`)} focus={app.anchor.value} frame={(actions, body) => <Page app={app} actions={actions}>{body}</Page>} />
+    <Score key={`${state.deal} ${def.id}`} {...shared} def={def} choose={choose} us={m.score.us} onNote={(id) => app.go('coach', `answer:${id}`)}
+      focus={app.anchor.value} frame={(actions, body) => <Page app={app} actions={actions}>{body}</Page>} />
   );
 }

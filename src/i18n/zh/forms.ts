@@ -1,0 +1,31 @@
+import type { Messages } from '../en/index.ts';
+
+export const forms: Messages['forms'] = {
+  yes: '是',
+  no: '否',
+  open: '未回答',
+  person: '客户方人员',
+  personHint: '按人分别判别。',
+  result: '结果',
+  nothing: '尚未回答。',
+  later: '此日之前不可知',
+  takeBack: '撤回',
+  answered: (who, day) => `${who}，${day}`,
+  addRow: '添加一条',
+  removeRow: '移除',
+  row: { member: '谁', officialNeed: '公事要求', personalWish: '个人愿望', priority: '优先级', aware: '本人已意识到', inScope: '与我方业务有关' },
+  scoring: '评分规则',
+  provenance: { source: '出自方法资料', public: '出自公开资料', inferred: '推导', proposed: '由我方建议' },
+  outcome: {
+    qualified: '合格', drop: '放弃：没有需求', nurture: '培育', open: '待定', strong: '充分', complete: '完整', incomplete: '不完整',
+    valid: '有效', invalid: '尚未有效', ready: '就绪', notReady: '未就绪', none: '尚不属于三种角色',
+    sponsor: '赞助者', 'power-sponsor': '关键决策者', 'decision-maker': '决策者', lead: '线索', opportunity: '机会点', neither: '尚非线索',
+    behind: '落后于本阶段要求', fits: '符合本阶段要求',
+  },
+  readiness: (percent) => `就绪度 ${percent}`,
+  required: (level) => `本阶段需达到第 ${level} 层。`,
+  missing: (what) => `缺少：${what}`,
+  deciders: (who) => `决策人：${who}`,
+  goals: (met, of) => `${of} 项目标达成 ${met} 项`,
+  coverage: (percent) => `所列人员中 ${percent} 有陈述`,
+};
