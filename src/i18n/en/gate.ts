@@ -13,7 +13,6 @@ export const gate = {
   },
   held: (crm: string): string => `Your click in ${crm} was held. Nothing was changed there.`,
   preview: 'This is what a move would meet today.',
-  previewTitle: 'The next gate',
   gateName: (name: string): string => `Gate: ${name}`,
   proofsAsked: 'Proofs asked',
   skipped: (names: string): string => `Jumps over ${names}.`,
@@ -48,7 +47,6 @@ export const gate = {
   waiting: 'Making the move…',
   close: 'Back to the deal',
 
-  won: 'Won',
   closing: 'Closing',
   nextStep: 'Next stage',
   noNext: 'This is the last stage. There is no gate after it.',

@@ -23,7 +23,6 @@ export const now = {
   changeMethod: 'Change',
   stageLine: (crm: string, label: string): string => `${crm} stage “${label}”`,
   noCrmStage: 'The CRM shows no stage.',
-  standsFor: 'stands for',
   by: {
     own: 'your mapping', label: 'by its name', keyword: 'by a word in its name', phase: 'by its usual place', won: 'won: the stage of signing', none: 'not mapped', placed: 'set by hand for this deal',
   },
@@ -82,5 +81,4 @@ export const now = {
   unmappedText: 'Choose the stage that fits; the choice is kept for every deal in it.',
   lostTitle: 'This deal is closed as lost',
   lostText: 'Nothing is asked any more. What was proven stays in the history.',
-  wonTitle: 'Won',
 };

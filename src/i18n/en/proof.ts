@@ -8,7 +8,6 @@ export const proof = {
   endsStage: 'ends the stage',
   required: 'required',
   optional: 'optional',
-  internal: 'our own work',
   lookFor: (hint: string): string => `Look for: ${hint}`,
   claim: 'Claim',
   improve: 'Improve',
@@ -53,7 +52,6 @@ export const proof = {
   withdrawWhy: 'Why is it withdrawn?',
   withdrawHint: 'It becomes open again. The history keeps what was said.',
   note: 'Note',
-  managerOnly: 'Verifying and rejecting are the manager’s.',
   openLink: 'Open link',
   filler: {
     empty: 'Write what was said or done, or paste a link.',
@@ -77,6 +75,5 @@ export const proof = {
   later: 'Later stages',
   requiredCount: (n: number, of: number): string => `${n} of ${of} required`,
   noStage: 'All stages',
-  showOutcome: 'Show proof',
   left: (n: number): string => `${n} ${plural(n, 'proof', 'proofs')} left`,
 };

@@ -10,7 +10,6 @@ export const shell = {
   notRead: (crm: string): string => `${crm}, not read yet`,
   typedDeal: 'Typed by hand',
   unnamed: 'Deal without a name',
-  noAccount: 'No account',
   noAmount: 'no amount',
   closes: (day: string): string => `closes ${day}`,
   panel: 'StageProof panel',

@@ -12,7 +12,6 @@ export const gate: Messages['gate'] = {
   },
   held: (crm) => `已拦住您在 ${crm} 的点击，CRM 中没有任何改动。`,
   preview: '若今天推进，将会如此。',
-  previewTitle: '下一关口',
   gateName: (name) => `关口：${name}`,
   proofsAsked: '所需证明',
   skipped: (names) => `越过${names}。`,
@@ -47,7 +46,6 @@ export const gate: Messages['gate'] = {
   waiting: '正在推进……',
   close: '返回商机',
 
-  won: '赢单',
   closing: '关闭',
   nextStep: '下一阶段',
   noNext: '这是最后一个阶段，其后没有关口。',

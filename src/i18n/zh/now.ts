@@ -22,7 +22,6 @@ export const now: Messages['now'] = {
   changeMethod: '更换',
   stageLine: (crm, label) => `${crm} 阶段“${label}”`,
   noCrmStage: 'CRM 中没有阶段。',
-  standsFor: '对应',
   by: { own: '按您的对应', label: '按名称', keyword: '按名称中的词', phase: '按通常位置', won: '已赢单：签约阶段', none: '尚未对应', placed: '已为此商机手工设定' },
   mapEdit: '更改阶段',
   mapHere: '此商机所处阶段',
@@ -79,5 +78,4 @@ export const now: Messages['now'] = {
   unmappedText: '请选择合适的阶段，此后处于该阶段的商机都照此对应。',
   lostTitle: '此商机已输单',
   lostText: '不再要求任何证明，已有证明保留在历史中。',
-  wonTitle: '已赢单',
 };

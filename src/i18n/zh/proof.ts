@@ -7,7 +7,6 @@ export const proof: Messages['proof'] = {
   endsStage: '完成标志',
   required: '必备',
   optional: '可选',
-  internal: '我方工作',
   lookFor: (hint) => `可作证据：${hint}`,
   claim: '提交',
   improve: '补充',
@@ -52,7 +51,6 @@ export const proof: Messages['proof'] = {
   withdrawWhy: '为何撤回？',
   withdrawHint: '将恢复为待取得，历史中保留原有内容。',
   note: '批注',
-  managerOnly: '核实与不通过由经理操作。',
   openLink: '打开链接',
   filler: {
     empty: '请写明所说所做，或粘贴链接。',
@@ -76,6 +74,5 @@ export const proof: Messages['proof'] = {
   later: '后续阶段',
   requiredCount: (n, of) => `必备 ${n}／${of}`,
   noStage: '全部阶段',
-  showOutcome: '查看证明',
   left: (n) => `还差 ${n} 项证明`,
 };

@@ -11,7 +11,6 @@ export const shell: Messages['shell'] = {
   notRead: (crm) => `${crm}，尚未读取`,
   typedDeal: '手工填写',
   unnamed: '未命名商机',
-  noAccount: '无客户',
   noAmount: '无金额',
   closes: (day) => day,
   panel: 'StageProof 面板',

@@ -43,7 +43,7 @@ function Screen({ app, screens, backup }: { app: App; screens: Screens; backup: 
       target.focus();
     } else if (doc && !doc.activeElement?.matches('[role="tab"]') && !body.current?.contains(doc.activeElement)) {
       doc.defaultView?.scrollTo(0, 0);
-      body.current?.focus();
+      body.current?.focus({ preventScroll: true });
     }
   }, [screen, anchor]);
 

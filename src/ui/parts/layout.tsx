@@ -84,7 +84,7 @@ export function Track({ stages, label }: { stages: readonly TrackStage[]; label:
   return (
     <ol class="track" aria-label={label}>
       {stages.map((s) => (
-        <li key={s.id} class={s.kind === 'now' ? 'now' : s.kind === 'gap' ? 'gap' : undefined} aria-current={s.kind === 'now' ? 'step' : undefined} title={s.title} style={`--p:${s.share * 100}%;--n:${s.share}`}>
+        <li key={s.id} class={s.kind === 'now' ? 'now' : s.kind === 'gap' ? 'hatched' : undefined} aria-current={s.kind === 'now' ? 'step' : undefined} title={s.title} style={`--p:${s.share * 100}%;--n:${s.share}`}>
           <span class="sr">{s.title}</span>
         </li>
       ))}

@@ -48,6 +48,7 @@ export function Claim({ app, outcome, onDone, onCancel }: { app: App; outcome: O
   const form: ClaimForm = { ...start, ...readForm(draft.value) };
   const [shown, setShown] = useState<Fault[]>([]);
   const [busy, setBusy] = useState(false);
+  const [kept] = useState(draft.peek() !== '');
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
@@ -93,7 +94,7 @@ export function Claim({ app, outcome, onDone, onCancel }: { app: App; outcome: O
           <p class="why gap-s">{outcome.isCompletionMark && <><Tag icon="flag">{m.endsStage}</Tag> </>}{m.lookFor(app.text(outcome.evidenceHint))}</p>
         </div>
       </div>
-      <TextArea name="text" label={m.quoteLabel} value={form.text} error={error('text')} onInput={(text) => set({ text })} />
+      <TextArea name="text" label={m.quoteLabel} hint={kept ? m.kept : undefined} value={form.text} error={error('text')} onInput={(text) => set({ text })} />
       <div class="two">
         <PersonField name="saidBy" label={m.saidBy} hint={m.saidByHint} people={customers(state)} value={form.saidBy} onInput={(saidBy) => set({ saidBy })} />
         <DayField name="saidOn" label={m.saidOn} value={form.saidOn} max={today} error={error('saidOn')} onInput={(saidOn) => set({ saidOn })} />
