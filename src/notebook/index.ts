@@ -45,7 +45,10 @@ export interface Notebook {
    * Rejects with `bad-event` (a draft of the wrong shape) or `disk-full`; then nothing of it was written.
    */
   append(deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role }): Promise<{ events: Event[]; state: DealState }>;
-  /** Merges events from elsewhere by id; an id already known is left as it is. Rejects with `bad-event` before any write. */
+  /**
+   * Merges events from elsewhere by id; an id already known is left as it is. Rejects with `bad-event` before any write.
+   * More than 20,000 go in several transactions, whole deals in each.
+   */
   take(events: readonly Event[]): Promise<Taken>;
   /** A deal's state; null when nothing is known of it. */
   deal(key: DealKey): Promise<DealState | null>;
@@ -59,7 +62,10 @@ export interface Notebook {
   audit(key?: DealKey): Promise<Mismatch[]>;
   /** The log as a gzipped file (see backup.ts), whole or of one deal. */
   backup(o?: { deal?: DealKey }): AsyncIterable<Uint8Array>;
-  /** Merges a backup, gzipped or not. Rejects with BackupError (code, line, detail); then nothing was written. */
+  /**
+   * Merges a backup, gzipped or not. Rejects with BackupError (code, line, detail); then nothing was written. When the disk
+   * fills half-way, whole deals of the file are in, and restoring it again adds the rest.
+   */
   restore(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, o?: { dry?: boolean }): Promise<Restored>;
   /** Bytes this extension keeps, and how many it may; null when the browser does not say. */
   usage(): Promise<{ used: number; quota: number | null }>;
@@ -67,6 +73,12 @@ export interface Notebook {
   /** Calls back on every trouble that a call met or the browser announced. Returns a function that ends it. */
   onTrouble(fn: (error: NotebookError) => void): () => void;
 }
+
+/**
+ * Pauses in ms before the database is tried again. After a crash the dead browser's storage process can hold its lock
+ * for a moment longer, and opening fails until it is gone (seen in Chromium 156).
+ */
+const RETRIES = [100, 300, 800, 1500, 2500];
 
 /** Opens the notebook, making it at first. Rejects with NotebookError: database-denied, database-broken, newer-database, disk-full. */
 export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
@@ -90,8 +102,17 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
   });
 
   const connect = async () => {
-    if (await store.isNewer()) throw new NotebookError('newer-database', 'made by a newer build');
-    await store.open();
+    for (const wait of [...RETRIES, null]) {
+      try {
+        if (await store.isNewer()) throw new NotebookError('newer-database', 'made by a newer build');
+        await store.open();
+        return;
+      } catch (error) {
+        const why = named(error, true) as NotebookError;
+        if (wait === null || gone || why.code !== 'database-broken') throw why;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
   };
 
   let clock: Clock;

@@ -119,7 +119,7 @@ function takeBatch(store: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise
   return store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots], async () => {
     const pages = await directory(store, [...groups.keys()]);
     const fresh = new Map<DealKey, Event[]>();
-    const changed: Entry[] = [];
+    const whole = new Map<DealKey, Event[]>();
     const old: DealKey[] = [];
     let added = 0;
     let known = 0;
@@ -138,13 +138,20 @@ function takeBatch(store: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise
       }
       added += mine.length;
       fresh.set(deal, mine);
-      changed.push({ row: rowOfEvents(deal, all), segments: entry?.segments ?? [], tail: entry?.tail ?? 0 });
+      whole.set(deal, all);
     }
-    if (added > FEW) {
-      const where = await addPacked(store, fresh);
+    // The rows are computed while the database is busy with the events.
+    const packed = added > FEW ? addPacked(store, fresh) : null;
+    const tailed = packed ? null : addToTail(store, [...fresh.values()].flat());
+    const changed = [...whole].map(([deal, all]): Entry => {
+      const entry = pages.get(deal);
+      return { row: rowOfEvents(deal, all), segments: entry?.segments ?? [], tail: entry?.tail ?? 0 };
+    });
+    const where = await packed;
+    await tailed;
+    if (where) {
       for (const entry of changed) entry.segments = [...entry.segments, ...where.get(entry.row.key)!];
     } else {
-      await addToTail(store, [...fresh.values()].flat());
       for (const entry of changed) {
         entry.tail += fresh.get(entry.row.key)!.length;
         await seal(store, entry);

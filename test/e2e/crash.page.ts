@@ -13,13 +13,13 @@ let stop = false;
 
 const claim = (outcome: string, text = 'agreed by mail'): EventDraft => ({ type: 'outcome.claimed', data: { outcome, evidence: { text } } });
 
-/** Opens the notebook; `ok` or the code of the trouble. */
+/** Opens the notebook; `ok` or the trouble. */
 async function open(name = 'crash'): Promise<string> {
   try {
     book = await openNotebook({ name });
     return 'ok';
   } catch (error) {
-    return error instanceof NotebookError ? error.code : String(error);
+    return error instanceof NotebookError ? `${error.code}: ${error.message}` : String(error);
   }
 }
 

@@ -338,6 +338,23 @@ describe('trouble', () => {
     }
   });
 
+  it('a database that is locked for a moment, as after a crash, is tried again', async () => {
+    const real = Dexie.dependencies.indexedDB;
+    let failures = 0;
+    Dexie.dependencies.indexedDB = { open: (...args: Parameters<IDBFactory['open']>) => {
+      if (failures++ < 2) throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+      return real.open(...args);
+    } } as never;
+    try {
+      const book = await openNotebook({ name: freshName() });
+      await book.append(A, [claim('o')], REP);
+      expect(failures).toBeGreaterThan(2);
+      book.close();
+    } finally {
+      Dexie.dependencies.indexedDB = real;
+    }
+  });
+
   it('a closed notebook refuses, and a listener that left hears nothing', async () => {
     const book = await open();
     const heard: string[] = [];
