@@ -162,7 +162,8 @@ export async function launch({
     handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
     viewport: headless ? viewport : null, locale, colorScheme, ...(headless && deviceScaleFactor && {deviceScaleFactor}),
     args: [
-      ...(headless ? ['--headless=new', '--disable-gpu'] : []),
+      // --test-type: no bar in the window about the switches below
+      ...(headless ? ['--headless=new', '--disable-gpu'] : ['--test-type']),
       ...(browser.branded ? ['--enable-unsafe-extension-debugging'] : [`--disable-extensions-except=${extensionDir}`, `--load-extension=${extensionDir}`]),
       ...(hostRules.length ? [`--host-resolver-rules=${hostRules.join(',')}`] : []),
       '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update',

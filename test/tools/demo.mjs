@@ -15,7 +15,7 @@ export async function demo({port = 0} = {}) {
   const crm = await serve({port, host: '127.0.0.1'});
   const front = await httpsFront({to: crm.port, names: ['*.lightning.force.com', '*.my.salesforce.com']});
   return {
-    port: crm.port, url: crm.url, lightning: LIGHTNING,
+    port: crm.port, url: crm.url, state: crm.state, lightning: LIGHTNING,
     launch: {hostRules: front.hostRules, args: front.args},
     recordUrl: id => `${LIGHTNING}/lightning/r/Opportunity/${id}/view`,
     reset: () => crm.reset(),

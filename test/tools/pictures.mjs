@@ -9,9 +9,9 @@ import {reset} from '../tryton/tryton.mjs';
 
 /** What is pictured; `width` is the window's. Dark and narrow are shown once, not everywhere. */
 const WANTED = [
-  {crm: 'demo', width: 1280},
-  {crm: 'tryton', width: 1280},
-  {crm: 'demo', width: 1280, themes: ['dark'], langs: ['en'], screens: ['proof']},
+  {crm: 'demo', width: 1200},
+  {crm: 'tryton', width: 1200},
+  {crm: 'demo', width: 1200, themes: ['dark'], langs: ['en'], screens: ['proof']},
 ];
 
 const folder = join(root, 'docs/pictures');
@@ -25,7 +25,7 @@ try {
   if (WANTED.some(w => w.crm === 'tryton')) places.tryton = trytonPlace(await reset());
   for (const {crm: name, width, ...what} of WANTED) {
     const place = places[name];
-    const started = await launch({...place.launch, extensionDir, browser, headless: true, viewport: {width, height: 800}});
+    const started = await launch({...place.launch, extensionDir, browser, headless: true, viewport: {width, height: 750}});
     try {
       await restoreStory(started, place);
       for (const file of await takePictures(started, place, {folder, small: true, ...what})) console.log(`docs/pictures/${file}`);
