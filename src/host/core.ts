@@ -30,6 +30,8 @@ export function start(adapter: AtRest): void {
 
   let hidden = false;
   let repairs = 0;
+  let due = 0;
+  let worn = '';
   let url = '';
   let sent = '';
   let timer = 0;
@@ -55,18 +57,21 @@ export function start(adapter: AtRest): void {
   function hear(message: WorkerToHost): void {
     if (message.t === 'rest') {
       ({ hidden, resting: core.resting, verdicts: core.verdicts, board: core.board } = message);
-      show();
+      // Once for all that comes, and not now: to see where the tab fits, a page that is still drawing would have to be laid out.
+      due ||= requestIdleCallback(show, { timeout: 1e3 });
     } else decided(message);
     core.half?.hear(message);
   }
 
   function show(): void {
+    due = 0;
     const { resting, half } = core;
     tab.hidden = hidden || !resting || !!half?.open();
     if (!resting || tab.hidden) return;
     if (!box.isConnected) html.append(box);
     const { css, side, label, face } = life.signal.aborted ? { ...resting, ...resting.over } : resting;
-    sheet.replaceSync(css);
+    // A sheet put anew has the page's styles computed again.
+    if (css !== worn) sheet.replaceSync(worn = css);
     tab.className = `t ${side}`;
     tab.ariaLabel = label;
     // Of our own making, and a content script is not bound by the page's Trusted Types.

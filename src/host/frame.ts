@@ -8,12 +8,15 @@ import type { Core } from './shared.ts';
 
 const MIN = 360;
 const MAX = 480;
+/** Width of the strip to pull, beside the frame. */
+const STRIP = 6;
 const FLOAT_UNDER = 1_100;
 const CSS =
   ':host{all:initial!important;display:contents!important}' +
   '.p{position:fixed;z-index:2147483001;top:0;bottom:0;right:0;display:block;background:Canvas;box-shadow:-1px 0 0 #8886,-8px 0 24px #1b1c1914}.p.l{right:auto;left:0;box-shadow:1px 0 0 #8886,8px 0 24px #1b1c1914}' +
-  '.p iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}.p.m iframe{pointer-events:none}' +
-  '.z{position:absolute;top:0;bottom:0;left:-4px;width:8px;cursor:col-resize;touch-action:none}.l .z{left:auto;right:-4px}.z:focus-visible,.z:hover{background:#1457d9;outline:none}' +
+  // Beside the frame, not over it: a panel that anything lies on does not act.
+  '.p iframe{position:absolute;inset:0 0 0 auto;width:calc(100% - 6px);height:100%;border:0;color-scheme:normal}.p.l iframe{inset:0 auto 0 0}.p.m iframe{pointer-events:none}' +
+  '.z{position:absolute;top:0;bottom:0;left:0;width:6px;cursor:col-resize;touch-action:none}.l .z{left:auto;right:0}.z:focus-visible,.z:hover{background:#1457d9;outline:none}' +
   '@media print{.p{display:none}}';
 
 interface Shown {
@@ -49,7 +52,7 @@ export function frame(core: Core): { hear(message: WorkerToHost): void; open(): 
     restore();
     if (!shown || innerWidth < FLOAT_UNDER) return;
     const { side, width } = shown;
-    set(document.documentElement, { [`margin-${side}`]: `${width}px`, width: 'auto', 'min-width': '0' });
+    set(document.documentElement, { [`margin-${side}`]: `${width + STRIP}px`, width: 'auto', 'min-width': '0' });
     // Bars that the page fixes to the window follow the body where the body itself does not scroll. On the left they cannot:
     // pages place their menus by window coordinates, which would then be off by the panel's width.
     const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
@@ -59,7 +62,7 @@ export function frame(core: Core): { hear(message: WorkerToHost): void; open(): 
   function layout(): void {
     if (!shown) return;
     shown.width = Math.round(Math.min(MAX, innerWidth, Math.max(MIN, shown.width)));
-    shown.box.style.width = `${shown.width}px`;
+    shown.box.style.width = `${Math.min(shown.width + STRIP, innerWidth)}px`;
     shown.box.classList.toggle('l', shown.side === 'left');
     const grip = shown.box.querySelector('.z')!;
     grip.setAttribute('aria-valuenow', String(shown.width));
@@ -111,7 +114,7 @@ export function frame(core: Core): { hear(message: WorkerToHost): void; open(): 
         if (!shown) return;
         const far = shown.side === 'right' ? move.clientX < innerWidth * 0.25 : move.clientX > innerWidth * 0.75;
         if (far) shown.side = shown.side === 'right' ? 'left' : 'right';
-        shown.width = shown.side === 'right' ? innerWidth - move.clientX : move.clientX;
+        shown.width = (shown.side === 'right' ? innerWidth - move.clientX : move.clientX) - STRIP;
         layout();
       }, both);
       grip.addEventListener('lostpointercapture', () => {

@@ -23,7 +23,8 @@ export function line(name: string, greet: () => HostToWorker[], hear: (message: 
         port.onMessage.addListener(hear);
         port.onDisconnect.addListener(() => {
           port = null;
-          (alive() ? lost : orphan)();
+          // Where the extension went, this is known only a moment later.
+          setTimeout(() => (alive() ? lost : orphan)(), 300);
         });
         greet().forEach((m) => port!.postMessage(m));
       }
