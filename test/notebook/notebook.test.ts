@@ -129,6 +129,18 @@ describe('take', () => {
     ), { numRuns: 60 });
   });
 
+  it('stores an event once that is given twice in one call', async () => {
+    const source = await open();
+    const { events } = await source.append(A, [claim('o1'), claim('o2'), claim('o3')], REP);
+    const [one, two, three] = events as [Event, Event, Event];
+    const book = await open();
+    expect(await book.take([three, one, one, two, three])).toEqual({ added: 3, known: 2, deals: [A] });
+    expect(await book.events(A)).toHaveLength(3);
+    expect(await book.audit()).toEqual([]);
+    source.close();
+    book.close();
+  });
+
   it('between appends: the incremental state is the rebuilt one', async () => {
     await fc.assert(fc.asyncProperty(eventSet([A, B], 24), fc.array(fc.integer({ min: 0, max: 24 }), { maxLength: 4 }), async (events, cuts) => {
       const book = await open({ now: () => 1_763_700_000_006 });
