@@ -2,7 +2,7 @@
 // origin in the first line; `expected` is data.
 import { readdirSync, readFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Adapter, Reading } from '../../src/crm/contract.ts';
 import { FIELDS, fieldReading, stageRef } from '../../src/domain/event.ts';
 import * as z from 'zod/mini';
@@ -146,6 +146,8 @@ export interface KitCase {
 
 /** The contract, one `describe` per adapter. */
 export function contract({ adapter, crm, expected, refused, near, damaged }: KitCase): void {
+  // Pages of 50 to 200 kB: a busy machine takes its time.
+  vi.setConfig({ testTimeout: 30_000 });
   afterEach(closeAll);
   describe(`${adapter.id}: contract`, () => {
     it.each(Object.entries(expected))('reads %s', (name, want) => {
@@ -214,7 +216,7 @@ export function contract({ adapter, crm, expected, refused, near, damaged }: Kit
           if (field.value !== null) expect(amount ?? field.value, `${what}: ${key}`).toEqual(right);
         }
       }
-    }, 120_000);
+    }, 300_000);
   });
 }
 

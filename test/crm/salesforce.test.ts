@@ -131,6 +131,12 @@ describe('salesforce: waits for values', () => {
     expect(a.read()).toEqual({ kind: 'unrecognised', clue: 'waiting' });
   });
 
+  it('waits while rows stand without their values', () => {
+    const a = on();
+    a.document.querySelectorAll('.test-id__field-value, p.fieldComponent').forEach((e) => { e.textContent = ''; });
+    expect(a.read()).toEqual({ kind: 'unrecognised', clue: 'waiting' });
+  });
+
   it('waits until header and details speak of the same record', () => {
     const a = on();
     a.one('[slot=primaryField]').textContent = 'Another deal';

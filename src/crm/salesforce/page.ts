@@ -71,6 +71,8 @@ export const salesforce: Adapter = {
     if (!title && !rows['Name']) return Object.values(rows).some(Boolean) ? { kind: 'unrecognised', clue: 'layout' } : waiting;
     // Header and details load on their own: until they agree, one of them is the last record's.
     if (title && rows['Name'] && title !== rows['Name']) return waiting;
+    // No opportunity is saved without a close date: an empty one is a row whose value has not come yet.
+    if (rows['CloseDate'] === '') return waiting;
     rows['Name'] ||= title;
 
     const lang = root.querySelector('[lang]')?.getAttribute('lang') ?? '';

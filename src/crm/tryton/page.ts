@@ -71,8 +71,8 @@ export const tryton: Adapter = {
     if (at) fields.stage = { value: at, from: 'page' };
     else missing.push('stage');
     if (!form) return { kind: 'unrecognised', clue: pane.querySelector('.form') ? 'layout' : 'waiting' };
-    // An empty form is painted first, its values come with the server's answer.
-    if (!seen || (states && !at)) return { kind: 'unrecognised', clue: 'waiting' };
+    // An empty form is painted first, its values come with the server's answer; two of them are never empty.
+    if (!seen || (states && !at) || fields.probability?.value === null) return { kind: 'unrecognised', clue: 'waiting' };
     seen += current;
     if (isStale(pane, here.record, seen)) return { kind: 'unrecognised', clue: 'waiting' };
     const readonly = all(pane, 'input[name=description], input[name=amount]').some((i) => i.readOnly);
