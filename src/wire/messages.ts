@@ -254,6 +254,19 @@ export interface CheckReport {
   lack: { id: string; rule: string; missing: string[] }[];
 }
 
+/** Declared odds beside what can be seen, in the user's language; odds in percent, null while unknown. */
+export interface OddsReport {
+  declared: number | null;
+  supported: number | null;
+  highestAllowed: number | null;
+  honest: number | null;
+  ladder: number[];
+  statements: { id: string; text: string; hint: string; odds: number; cap: boolean; holds: boolean; byOutcome: string | null }[];
+  /** Contradictions as sentences. */
+  says: string[];
+  next: string | null;
+}
+
 /** A site on which StageProof runs, for the options page. */
 export interface CrmRow {
   crm: string;
@@ -274,8 +287,9 @@ export type Ask =
   | { q: 'backup'; key?: DealKey; id?: string }
   | { q: 'restore'; chunk: string; last: boolean; id: string; dry?: boolean }
   | { q: 'health' }
-  /** `CheckReport` of a deal. */
+  /** `CheckReport` and `OddsReport` of a deal. */
   | { q: 'checks'; key: DealKey }
+  | { q: 'odds'; key: DealKey }
   /** Sites in use (`CrmRow[]`). The permission itself is asked for by the page, within the user's click; then `crm-on`. */
   | { q: 'crms' }
   | { q: 'crm-on'; origin: string; crm?: string }

@@ -67,7 +67,7 @@ const settings = {
 
 const origin = z.string().check(z.maxLength(400), z.regex(/^https?:\/\/[^/\s]+$/));
 const ask = z.union([
-  z.object({ q: z.enum(['events', 'checks']), key: dealKey }),
+  z.object({ q: z.enum(['events', 'checks', 'odds']), key: dealKey }),
   z.object({ q: z.literal('state-at'), key: dealKey, until: words(40) }),
   z.object({ q: z.enum(['deals', 'health', 'crms']) }),
   z.object({ q: z.literal('crm-on'), origin, crm: z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/))) }),

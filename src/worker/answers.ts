@@ -6,6 +6,7 @@ import type { Ask, BackupPart, CrmRow, Health } from '../wire/messages.ts';
 import { fromBase64, toBase64 } from './bytes.ts';
 import type { Book } from './book.ts';
 import { checkup } from './checkup.ts';
+import { oddsReport } from './odds.ts';
 import { keyOf, type Desk } from './desk.ts';
 import type { Case } from './gatekeeper.ts';
 import type { Packs } from './packs.ts';
@@ -65,7 +66,7 @@ async function backupPart(notebook: Notebook, deal: DealKey | undefined, id = no
 const parts = new Map<string, Uint8Array[]>();
 const MOST_RESTORES = 3;
 
-/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → BackupPart · restore → Restored or null while more is to come · health → Health · checks → CheckReport · crms → CrmRow[] · typed-deal → DealKey. */
+/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → BackupPart · restore → Restored or null while more is to come · health → Health · checks → CheckReport · odds → OddsReport · crms → CrmRow[] · typed-deal → DealKey. */
 export async function answer(a: Answering, what: Ask): Promise<unknown> {
   switch (what.q) {
     case 'events':
@@ -98,6 +99,8 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
     }
     case 'checks':
       return checkup(await a.caseOf(what.key));
+    case 'odds':
+      return oddsReport(await a.caseOf(what.key));
     case 'crms':
       return a.crms.list((await (await a.book.open()).list().catch(() => [])).map((row) => row.key));
     case 'crm-on':

@@ -6,6 +6,7 @@ export const shell = {
   saved: 'Saved',
   savedHere: 'Saved on this device',
   saving: 'Saving…',
+  notSaved: 'Not saved',
   read: (crm: string, time: string): string => `${crm}, read ${time}`,
   notRead: (crm: string): string => `${crm}, not read yet`,
   typedDeal: 'Typed by hand',

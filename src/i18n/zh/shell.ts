@@ -7,6 +7,7 @@ export const shell: Messages['shell'] = {
   saved: '已保存',
   savedHere: '已存于本机',
   saving: '正在保存……',
+  notSaved: '未保存',
   read: (crm, time) => `${crm}，${time} 读取`,
   notRead: (crm) => `${crm}，尚未读取`,
   typedDeal: '手工填写',

@@ -8,6 +8,7 @@ import { judge, mapped, shortName, type DealView } from '../../../ui/state/view.
 import { MoveLine } from '../now/moves.tsx';
 import { actionOf } from '../now/index.tsx';
 import { Reason } from '../proof/outcome.tsx';
+import { GateDecision } from './decision.tsx';
 import { Override } from './override.tsx';
 
 export default function Gate({ app }: { app: App }) {
@@ -73,6 +74,7 @@ function Asked({ app, view, to, stage, verdict }: { app: App; view: DealView; to
           <Section key={g.gate.id} title={m.gate.gateName(app.text(g.gate.name))}>
             <p class="quote">{app.text(g.gate.question)}</p>
             <Proofs app={app} view={view} proofs={g.gate.requires.flatMap((id) => byId.get(id) ?? [])} missing={missing} />
+            <GateDecision app={app} asked={g} />
           </Section>
         ))}
         {rest.length > 0 && (

@@ -6,6 +6,7 @@ import type { App } from '../../../ui/state/app.ts';
 import { shortName, type DealView } from '../../../ui/state/view.ts';
 import { Checks } from './checks.tsx';
 import { Facts, Since } from './facts.tsx';
+import { Odds } from './odds.tsx';
 import { MethodAndStage, NoMethod, StageEditor } from './method.tsx';
 import { Unexplained } from './moves.tsx';
 
@@ -35,6 +36,7 @@ export default function Now({ app }: { app: App }) {
           </Section>
         )}
       {view.stage && view.closed === null && <Checks app={app} />}
+      {view.stage && <Odds app={app} />}
       <Facts app={app} />
       <MethodAndStage app={app} view={view} />
     </Page>
