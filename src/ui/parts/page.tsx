@@ -19,7 +19,7 @@ function PageFooter({ app, actions }: { app: App; actions?: ComponentChildren })
   const crm = context?.crmName ?? '';
   const time = at ? new Intl.DateTimeFormat(app.lang.value === 'zh-CN' ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(at) : '';
   return (
-    <Footer status={app.saving.value > 0 ? m.saving : m.savedHere} right={crm === '' ? m.typedDeal : time ? m.read(crm, time) : m.notRead(crm)}>
+    <Footer status={app.saving.value > 0 ? m.saving : app.trouble.value ? m.notSaved : m.savedHere} right={crm === '' ? m.typedDeal : time ? m.read(crm, time) : m.notRead(crm)}>
       {actions}
     </Footer>
   );
