@@ -1,5 +1,7 @@
 // What the suites of the product do beside a deal, in a user's words: open it, look at the panel, go to a screen, look into
 // the notebook through the door that only the test build has.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import type { Event } from '../../src/domain/event.ts';
 import { indexMethod, type MethodIndex } from '../../src/domain/method.ts';
@@ -57,25 +59,32 @@ export async function onTryton(test: { skip(reason: string): unknown }): Promise
   };
 }
 
-export type Lightning = Crm & { demo: Awaited<ReturnType<typeof demoCrm>> };
+export interface Lightning extends Crm {
+  demo: Awaited<ReturnType<typeof demoCrm>>;
+  /** Any of its deals; `query` chooses how the page is shown (`?shadow=native`), which a cookie then remembers. */
+  deal(tail: string, stage: number, query?: string): Deal & { id: string };
+}
 
 export async function onLightning(): Promise<Lightning> {
   const demo = await demoCrm();
   const host = new URL(demo.lightning).host;
-  const deal = (tail: string, name: string, account: string, crmStage: string, stage: number, amount: string): Deal => {
+  const deal = (tail: string, stage: number, query = '', amount = ''): Deal & { id: string } => {
     const id = makeId('Opportunity', tail);
+    const row = demo.state.get(id);
+    const account = row['AccountId'] ? String(demo.state.get(String(row['AccountId']))['Name']) : '';
     return {
-      key: `salesforce:${host}:${id}`, name, account, owner: 'Maya Lindqvist', crmStage, stage, amount,
+      id, key: `salesforce:${host}:${id}`, name: String(row['Name']), account, owner: String(demo.state.get(String(row['OwnerId']))['Name']),
+      crmStage: String(row['StageName']), stage, amount,
       open: async (page) => {
-        await page.goto(demo.recordUrl(id));
-        await page.getByText(name).first().waitFor();
+        await page.goto(demo.recordUrl(id) + query);
+        await page.locator('.oneContent.active, one-record-home-flexipage2').getByText(String(row['Name'])).first().waitFor();
       },
     };
   };
   return {
-    name: 'Salesforce', id: 'salesforce', browser: demo.launch, demo, close: () => demo.close(),
-    a: deal('ACME1', 'Plant analytics rollout', 'Acme Robotics', 'Needs Analysis', 3, '€420,000'),
-    b: deal('LUMEN', 'Warehouse vision pilot', 'Lumen Freight', 'Prospecting', 1, '€85,500'),
+    name: 'Salesforce', id: 'salesforce', browser: demo.launch, demo, deal, close: () => demo.close(),
+    a: deal('ACME1', 3, '', '€420,000'),
+    b: deal('LUMEN', 1, '', '€85,500'),
   };
 }
 
@@ -117,13 +126,13 @@ export async function beside(page: Page, deal: Deal): Promise<Frame> {
 export async function shown(page: Page, deal: Deal): Promise<Frame> {
   const frame = await openPanel(page);
   await frame.locator('h1.deal', { hasText: deal.name }).waitFor();
-  await frame.locator('#tab-now').waitFor();
+  await frame.locator('#tab-now, nav.subhead').first().waitFor();
   return frame;
 }
 
 export type Screen = 'now' | 'proof' | 'score' | 'coach' | 'history';
 export async function go(frame: Frame, screen: Screen): Promise<void> {
-  if (!await frame.locator(`#tab-${screen}`).isVisible()) await frame.locator('nav.subhead .icon-btn').click();
+  if (await frame.locator('nav.subhead').count()) await frame.locator('nav.subhead .icon-btn').click();
   await frame.locator(`#tab-${screen}`).click();
   await frame.locator(`#panel-body[aria-labelledby="tab-${screen}"]`).waitFor();
 }
@@ -149,3 +158,9 @@ export const outcomeRow = (frame: Frame, id: string) => frame.locator(`[id="${id
 
 export type Words = Messages;
 export const words = (lang: Lang): Messages => messages(lang);
+
+/** What stood on the page when a test failed, as a picture in the temp folder. */
+export async function pictured(page: Page, name: string): Promise<void> {
+  const path = join(tmpdir(), `stageproof-failed-${name.replace(/\W+/g, '-').slice(0, 80)}.png`);
+  await page.screenshot({ path }).then(() => console.error(`picture: ${path}`), () => {});
+}

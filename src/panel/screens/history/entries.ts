@@ -119,7 +119,7 @@ function describe(event: Event<EventType>, w: Words): { about: string; detail: s
     return { about: text ? pick(text, w.lang) : answer.question, detail: [answer.party === 'us' ? value : `${w.party(answer.party)}: ${value}`, secret(answer.why)].filter(Boolean).join(' · ') };
   }
   const dated = is('assessment.dated');
-  if (dated) return { about: showDay(dated.on, w.lang), detail: dated.label ?? '' };
+  if (dated) return { about: showDay(dated.on, w.lang), detail: secret(dated.label) };
   const party = is('party.named');
   if (party) return { about: secret(party.name), detail: '' };
   const note = is('note.added');

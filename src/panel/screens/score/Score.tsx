@@ -7,7 +7,7 @@ import { pick, showDay, type Messages } from '../../../i18n/index.ts';
 import type { Lang } from '../../../wire/messages.ts';
 import { GroupPlot, PartyMark, Trend } from './plot.tsx';
 import { QuestionRow, type Said } from './Rating.tsx';
-import { nextUnknown, partiesOf, scoreView, signed, type ScoreView } from './view.ts';
+import { nextUnknown, partiesOf, restsOn, scoreView, signed, type ScoreView } from './view.ts';
 import './score.css';
 
 export interface ScoreProps {
@@ -159,13 +159,10 @@ export function Score(p: ScoreProps): JSX.Element {
 
 function Verdict({ view, m, lang }: { view: ScoreView; m: Messages; lang: Lang }): JSX.Element {
   const o = view.now.overall;
-  const weakest = view.groups[0]!;
-  const failed = view.now.knockouts.find((k) => k.answer === '-');
-  const failedGroup = failed && view.groups.find((g) => g.group.order === failed.group);
-  const failedQuestion = failedGroup && questionsOf(failedGroup.group).find((q) => q.id === failed.id);
-  const name = pick(weakest.group.name, lang);
-  const reason = failedGroup && failedQuestion && o !== 'insufficient'
-    ? m.score.why.knockout(pick(failedGroup.group.name, lang), pick(failedQuestion.text ?? failedQuestion.name!, lang))
+  const { group, knockout } = restsOn(view);
+  const name = pick(group.name, lang);
+  const reason = knockout
+    ? m.score.why.knockout(name, pick(knockout.text ?? knockout.name!, lang))
     : o === 'insufficient' ? m.score.why.insufficient(view.now.unknowns)
     : o === 'change-strategy' || o === 'reposition' ? m.score.why['change-strategy'](name)
     : o === 'no-go' ? m.score.why['no-go'](name)

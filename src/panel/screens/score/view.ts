@@ -108,6 +108,20 @@ export function signed(value: number | null): string {
   return value < 0 && text !== '0.00' ? `−${text}` : `+${text}`;
 }
 
+/** Groups that decide alone whether to go on: is there an opportunity, is it worth winning (rule `ssm-oa-overall`). */
+const DECIDING: ReadonlySet<number | undefined> = new Set([1, 4]);
+
+/** What the verdict rests on: the group it comes from and, where a knock-out decided it, the question. */
+export function restsOn(view: ScoreView): { group: QuestionGroup; knockout: Question | null } {
+  const alone = view.now.overall === 'no-go';
+  const counts = (order: number | undefined): boolean => !alone || DECIDING.has(order);
+  const failed = view.now.overall === 'insufficient' ? undefined : view.now.knockouts.find((k) => k.answer === '-' && counts(k.group));
+  const group = failed && view.groups.find((g) => g.group.order === failed.group)?.group;
+  const knockout = group && questionsOf(group).find((q) => q.id === failed.id);
+  if (group && knockout) return { group, knockout };
+  return { group: (view.groups.find((g) => g.verdict === 'red' && counts(g.group.order)) ?? view.groups[0]!).group, knockout: null };
+}
+
 /** The first question without a real answer, weakest group first; null when every question has one or waits for its date. */
 export function nextUnknown(view: ScoreView): { group: string; question: Question } | null {
   const waiting = new Set(view.now.notYet.filter((n) => !n.overdue).map((n) => n.id));
