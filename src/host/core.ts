@@ -58,7 +58,7 @@ export function start(adapter: AtRest): void {
     if (message.t === 'rest') {
       ({ hidden, resting: core.resting, verdicts: core.verdicts, board: core.board } = message);
       // Once for all that comes, and not now: to see where the tab fits, a page that is still drawing would have to be laid out.
-      due ||= requestIdleCallback(show, { timeout: 1e3 });
+      due ||= requestIdleCallback(() => on.signal.aborted || show(), { timeout: 1e3 });
     } else decided(message);
     core.half?.hear(message);
   }
