@@ -1,9 +1,10 @@
 // Takes the page captures that the adapters' tests read, from running CRMs: the document as it stands, with what
 // people typed (properties) written as attributes and open shadow roots written declaratively; scripts and styles left out.
-// usage: node test/crm/capture.mjs tryton [env.json] | salesforce
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+// usage: node test/crm/capture.mjs tryton | salesforce
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {chromium} from 'playwright-core';
 import {findBrowser} from '../tools/browser.mjs';
+import {up} from '../tryton/tryton.mjs';
 
 /** Runs in the page. */
 function serialise() {
@@ -28,7 +29,7 @@ function serialise() {
   return `<!doctype html>\n${out(document.documentElement)}\n`;
 }
 
-const [what, envFile] = process.argv.slice(2);
+const [what] = process.argv.slice(2);
 const folder = new URL(`${what}/pages/`, import.meta.url);
 mkdirSync(folder, {recursive: true});
 const browser = await chromium.launch({
@@ -48,7 +49,7 @@ const keep = async name => {
 };
 
 if (what === 'tryton') {
-  const env = JSON.parse(readFileSync(envFile ?? '/tmp/crm-tryton/env.json', 'utf8'));
+  const env = await up();
   await page.goto(`${env.base}/#${env.database}`);
   await page.waitForFunction(name => document.querySelector('input#database')?.value === name, env.database);
   await page.waitForTimeout(300);

@@ -103,8 +103,9 @@ describe.each(['synthetic', 'native'])('%s shadow', (shadow) => {
 });
 
 test('a card dragged on the board is noticed with its own record and column', async () => {
-  const live = await open('/lightning/o/Opportunity/list?filterName=AllOpportunities&display=kanban');
-  if (!(await page.locator('[class*=PipelineViewColumn]').count())) await page.click('button[title*=anban], button[name*=anban], [data-view=kanban]');
+  const live = await open('/lightning/o/Opportunity/list?filterName=AllOpportunities');
+  expect(await live.read()).toEqual({ kind: 'elsewhere', view: 'list' });
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-display=kanban]')!.click());
   await page.locator('[data-recordid] [draggable=true]').first().waitFor();
   expect(await live.read()).toEqual({ kind: 'elsewhere', view: 'kanban' });
   await live.listen(true);
