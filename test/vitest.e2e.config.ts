@@ -6,7 +6,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     name: 'e2e',
-    include: ['test/{e2e,host}/**/*.e2e.ts'],
+    include: ['test/**/*.e2e.ts'],
+    setupFiles: ['test/e2e/fresh.ts'],
     globalSetup: ['test/e2e/setup.ts'],
     fileParallelism: false,
     pool: 'forks',

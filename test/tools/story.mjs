@@ -25,7 +25,7 @@ const FIRST = {
   },
   fabrikon: {
     [q(2, 'business-fit')]: '+', [q(2, 'technical-fit')]: '+', [q(2, 'vision')]: '-', [q(2, 'relationship')]: '+',
-    [q(3, 'informal-process')]: '+', [q(3, 'right-people')]: '+', [q(3, 'sponsor')]: '?', [q(3, 'criteria')]: '?',
+    [q(3, 'informal-process')]: '+', [q(3, 'right-people')]: '+', [q(3, 'sponsor')]: '?',
   },
 };
 const SECOND = {
@@ -38,7 +38,7 @@ const SECOND = {
 
 /** What has moved since, so that the comparison with the last date shows something. */
 const SINCE = {
-  us: {[q(3, 'informal-process')]: '+', [q(3, 'criteria')]: '?', [q(4, 'risk')]: '-'},
+  us: {[q(3, 'informal-process')]: '+', [q(4, 'risk')]: '-'},
   fabrikon: {[q(2, 'relationship')]: '?'},
 };
 
