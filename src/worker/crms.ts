@@ -73,6 +73,15 @@ export class Switchboard implements Crms {
     if (fresh.length) await browser.scripting.registerContentScripts(fresh);
   }
 
+  /** Puts the script into every tab that was open before: after the installation. An update leaves old scripts standing. */
+  async enterOpen(): Promise<void> {
+    const patterns = await granted();
+    if (!patterns.length) return;
+    for (const { id, url } of await browser.tabs.query({ url: patterns })) {
+      if (id !== undefined && url) await this.enter(id, url).catch(() => {}); // a tab that closed, or an error page
+    }
+  }
+
   /** Puts the script into a tab that was open before its site was granted. */
   async enter(tabId: number, url: string): Promise<void> {
     const crm = await this.crmOf(patternOf(url) ?? '');

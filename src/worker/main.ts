@@ -48,14 +48,14 @@ browser.runtime.onConnect.addListener((port) => hub.connect(port as unknown as P
 browser.tabs.onRemoved.addListener((tab) => office.tabGone(tab));
 browser.tabs.onActivated.addListener(({ tabId }) => void office.activated(tabId));
 
-const registering = (): void => void crms.register().catch((error: unknown) => console.error('StageProof', error));
+const registering = (): Promise<void> => crms.register().catch((error: unknown) => console.error('StageProof', error));
 browser.runtime.onInstalled.addListener(({ reason }) => {
-  registering();
+  void registering().then(() => (reason === 'install' ? crms.enterOpen() : undefined));
   if (reason === 'install' && !__E2E__) void browser.tabs.create({ url: 'welcome.html' });
 });
-browser.runtime.onStartup.addListener(registering);
-browser.permissions.onAdded.addListener(registering);
-browser.permissions.onRemoved.addListener(registering);
+browser.runtime.onStartup.addListener(() => void registering());
+browser.permissions.onAdded.addListener(() => void registering());
+browser.permissions.onRemoved.addListener(() => void registering());
 
 /** Whether a script of ours answered; a page that was open before has none yet. */
 const toggle = (tab: number, by: 'toolbar' | 'shortcut'): Promise<boolean> => office.toggle(tab, by);
