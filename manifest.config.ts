@@ -25,6 +25,7 @@ export default defineManifest({
   background: { service_worker: 'worker/main.ts', type: 'module' },
   options_ui: { page: 'options.html', open_in_tab: true },
   side_panel: { default_path: 'panel.html' },
+  storage: { managed_schema: 'managed_schema.json' },
   commands: { 'toggle-panel': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_toggle__' } },
   permissions: ['storage', 'unlimitedStorage', 'scripting', 'activeTab', 'sidePanel'],
   optional_permissions: ['cookies'],

@@ -4,6 +4,7 @@
  */
 import { applyEdits, modify } from 'jsonc-parser';
 import type { L, Methodology } from '../domain/method.ts';
+import { comparePacks } from '../domain/method-version.ts';
 import type { JsonPath } from './positions.ts';
 import { parsePack, type ParsedPack } from './parse.ts';
 
@@ -35,4 +36,13 @@ export function nextVersion(version: string, step: VersionStep): string {
   const [major = 1, minor = 0, patch = 0] = version.split('.').map(Number);
   if (step === 'wording') return `${major}.${minor}.${patch + 1}`;
   return step === 'addition' ? `${major}.${minor + 1}.0` : `${major + 1}.0.0`;
+}
+
+/** How far a pack changed: a gate that was added asks for something new, like an outcome that became required. */
+export function changeStep(before: Methodology, after: Methodology): VersionStep {
+  const parts = comparePacks(before, after);
+  const harder = [...parts.kept, ...parts.renamed].some((part) => part.requiredBefore === false && part.required);
+  const gates = new Set(before.gates.map((gate) => gate.id));
+  if (parts.retired.length > 0 || harder || after.gates.some((gate) => !gates.has(gate.id))) return 'removal';
+  return parts.new.length > 0 ? 'addition' : 'wording';
 }

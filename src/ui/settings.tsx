@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Messages } from '../i18n/index.ts';
+import { builtInMethodIds, methodLabels } from '../methods/labels.ts';
+import type { App } from './state/app.ts';
 import type { Settings } from '../wire/messages.ts';
 import { Segment, Switch } from './parts/index.ts';
 
@@ -10,7 +12,15 @@ export interface SettingsProps {
   change: (change: Partial<Settings>) => void;
   /** Methods to choose from: id and label in the user's language. */
   methods: { id: string; label: string }[];
+  /** Settings that the administrator set. */
+  locked?: readonly (keyof Settings)[];
 }
+
+/** Methods that may be chosen: built-in ones, and own packs in use. */
+export const choosable = (app: Pick<App, 'text' | 'context'>): SettingsProps['methods'] => [
+  ...builtInMethodIds.map((id) => ({ id: id as string, label: app.text(methodLabels[id].label) })),
+  ...(app.context.value?.packs ?? []).map(({ id, label }) => ({ id, label: app.text(label) })),
+];
 
 /** One setting: its name, what it means, its control at the right. */
 export function Line(p: { label: string; hint?: string; id: string; children: ComponentChildren }): JSX.Element {
@@ -50,21 +60,21 @@ export function YouSettings({ settings: s, m, change }: SettingsProps): JSX.Elem
 }
 
 /** What the gate does and when a proof counts. */
-export function GateSettings({ settings: s, m, change }: SettingsProps): JSX.Element {
+export function GateSettings({ settings: s, m, change, locked = [] }: SettingsProps): JSX.Element {
   return (
     <section class="set" aria-labelledby="set-gate">
       <h2 id="set-gate">{m.settings.gate}</h2>
-      <p class="t2">{m.settings.gateHint}</p>
+      <p class="t2">{m.settings.gateHint}{locked.includes('policy') && ` ${m.packs.byAdmin}.`}</p>
       <div class="set-cards" role="radiogroup" aria-labelledby="set-gate">
         {(['advise', 'warn', 'block'] as const).map((v) => (
-          <button type="button" class="set-card" role="radio" aria-checked={s.policy === v} onClick={() => change({ policy: v })}>
+          <button type="button" class="set-card" role="radio" aria-checked={s.policy === v} disabled={locked.includes('policy')} onClick={() => change({ policy: v })}>
             <b>{m.settings.policy[v]}</b><span class="why">{m.settings.policyHint[v]}</span>
           </button>
         ))}
       </div>
       <ul class="set-box">
-        <Line id="set-counts" label={m.settings.counts} hint={m.settings.countsHint}>
-          <select class="input set-text" aria-labelledby="set-counts" value={s.minimum} onChange={(e) => change({ minimum: e.currentTarget.value as Settings['minimum'] })}>
+        <Line id="set-counts" label={m.settings.counts} hint={locked.includes('minimum') ? m.packs.byAdmin : m.settings.countsHint}>
+          <select class="input set-text" aria-labelledby="set-counts" disabled={locked.includes('minimum')} value={s.minimum} onChange={(e) => change({ minimum: e.currentTarget.value as Settings['minimum'] })}>
             {(['claimed', 'confirmed', 'verified'] as const).map((v) => <option value={v}>{m.settings.minimum[v]}</option>)}
           </select>
         </Line>
@@ -74,11 +84,11 @@ export function GateSettings({ settings: s, m, change }: SettingsProps): JSX.Ele
 }
 
 /** Method for deals that have none yet. */
-export function MethodSettings({ settings: s, m, change, methods }: SettingsProps): JSX.Element {
+export function MethodSettings({ settings: s, m, change, methods, locked = [] }: SettingsProps): JSX.Element {
   return (
     <ul class="set-box">
-      <Line id="set-method" label={m.settings.method}>
-        <select class="input set-text" aria-labelledby="set-method" value={s.method} onChange={(e) => change({ method: e.currentTarget.value })}>
+      <Line id="set-method" label={m.settings.method} hint={locked.includes('method') ? m.packs.byAdmin : undefined}>
+        <select class="input set-text" aria-labelledby="set-method" disabled={locked.includes('method')} value={s.method} onChange={(e) => change({ method: e.currentTarget.value })}>
           {methods.map((x) => <option value={x.id}>{x.label}</option>)}
         </select>
       </Line>

@@ -58,7 +58,7 @@ export function Backup(p: BackupProps): JSX.Element {
       <p class="t2">{t.dataHint}</p>
       <ul class="set-box"><li class="set-line">
         <div class="main"><p>{health ? t.usage(new Intl.NumberFormat(p.lang).format(health.deals), showBytes(health.used, p.lang)) : '…'}</p>
-          <p class={`why ${bad ? 's-rejected' : ''}`} role="status">{say}</p></div>
+          <p class={`why ${bad ? 'w-rejected' : ''}`} role="status">{say}</p></div>
         <input ref={file} type="file" class="sr" tabIndex={-1} accept=".gz,.jsonl,application/gzip" aria-label={p.m.options.chooseFile}
           onChange={(e) => { const chosen = e.currentTarget.files?.[0]; e.currentTarget.value = ''; if (chosen) void pickFile(chosen); }} />
         {ready && <button type="button" class="btn primary" disabled={busy} onClick={() => void run(async () => {

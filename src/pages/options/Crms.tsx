@@ -18,6 +18,8 @@ export interface CrmsProps {
   grantApi: (row: CrmRow) => Promise<boolean>;
   on: (origin: string, crm: string) => Promise<void>;
   off: (origin: string) => Promise<void>;
+  /** Sites that the administrator offers. */
+  offered?: readonly { origin: string; crm?: string | undefined }[] | undefined;
 }
 
 /** Sites on which StageProof runs; one click asks the browser for that one site. */
@@ -29,11 +31,12 @@ export function Crms(p: CrmsProps): JSX.Element {
   const [error, setError] = useState('');
   const refresh = (): void => void p.list().then(setRows, () => setRows([]));
   useEffect(refresh, []);
-  const add = async (): Promise<void> => {
+  const waiting = (p.offered ?? []).filter(({ origin }) => rows && !rows.some((row) => row.origin === origin));
+  const add = async (text = address.trim(), kind_ = kind): Promise<void> => {
     setError('');
     let url: URL;
     try {
-      url = new URL(/^[a-z]+:\/\//i.test(address.trim()) ? address.trim() : `https://${address.trim()}`);
+      url = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
     } catch {
       setError(t.addressBad);
       return;
@@ -42,7 +45,7 @@ export function Crms(p: CrmsProps): JSX.Element {
       setError(t.addressBad);
       return;
     }
-    const crm = kind || p.recognise(url);
+    const crm = kind_ || p.recognise(url);
     if (!crm) {
       setError(t.addressUnknown);
       return;
@@ -76,11 +79,16 @@ export function Crms(p: CrmsProps): JSX.Element {
           return (
             <Line key={row.origin} id={`crm-${host}`} label={`${row.name} · ${host}`} hint={`${usesApi ? t.apiOn : t.apiOff} · ${p.m.options.deals(row.deals)}`}>
               {row.api !== 'none' && <span class="crm-api"><span class="small t2" id={`api-${host}`}>{t.api}</span><Switch labelledBy={`api-${host}`} on={usesApi} onChange={(on) => void api(row, on)} /></span>}
-              <span class="state s-verified">✓ {t.on}</span>
+              <span class="state w-verified">✓ {t.on}</span>
               <button type="button" class="btn plain tiny" onClick={() => { if (confirm(p.m.options.takeBackAsk(host))) void p.off(row.origin).then(refresh); }}>{t.disable}</button>
             </Line>
           );
         })}
+        {waiting.map(({ origin, crm }) => (
+          <Line key={origin} id={`offered-${new URL(origin).host}`} label={new URL(origin).host} hint={p.m.packs.offered}>
+            <button type="button" class="btn primary tiny" onClick={() => void add(origin, crm ?? '')}>{p.m.packs.switchOn}</button>
+          </Line>
+        ))}
         <li class="set-line">
           <form class="crm-add" onSubmit={(e) => { e.preventDefault(); void add(); }}>
             <label class="label">{t.address}
@@ -91,7 +99,7 @@ export function Crms(p: CrmsProps): JSX.Element {
                 {p.kinds.map((k) => <option value={k.id}>{k.name}</option>)}
               </select></label>
             <button type="submit" class="btn primary" disabled={!address.trim()}>{t.enable}</button>
-            <p class={`hint ${error ? 's-rejected' : ''}`} id="crm-hint" role={error ? 'alert' : undefined}>{error || t.addressHint}</p>
+            <p class={`hint ${error ? 'w-rejected' : ''}`} id="crm-hint" role={error ? 'alert' : undefined}>{error || t.addressHint}</p>
           </form>
         </li>
       </ul>

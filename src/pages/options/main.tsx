@@ -1,24 +1,26 @@
 import { render, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { apiOrigins, crmKinds, recogniseCrm } from '../../crm/registry.ts';
-import { attributions, builtInMethodIds, methodLabels } from '../../methods/labels.ts';
+import { attributions } from '../../methods/labels.ts';
 import { grantSession, grantSite } from '../../platform/sites.ts';
-import { GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../ui/settings.tsx';
+import { choosable, GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../ui/settings.tsx';
 import '../../ui/settings.css';
 import './options.css';
 import type { BackupPart, CrmRow, RestoreDone } from '../../wire/messages.ts';
 import { openPage, type Page } from '../page.ts';
 import { Backup } from './Backup.tsx';
 import { Crms } from './Crms.tsx';
+import { Methods } from './methods/Methods.tsx';
 
 const CHUNK = 512 * 1024;
 
 function Options({ page }: { page: Page }): JSX.Element {
   const { app } = page;
   const m = app.m.value;
+  const admin = app.context.value?.admin;
   const props: SettingsProps = {
     settings: app.settings.value, m, change: (change) => void app.setSettings(change),
-    methods: builtInMethodIds.map((id) => ({ id, label: app.text(methodLabels[id].label) })),
+    methods: choosable(app), locked: app.context.value?.admin.locked,
   };
   const [at, setAt] = useState(location.hash.slice(1) || 'crms');
   useEffect(() => {
@@ -26,7 +28,7 @@ function Options({ page }: { page: Page }): JSX.Element {
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, []);
-  const sections: [string, string][] = [['crms', m.settings.crms], ['you', m.settings.you], ['gate', m.settings.gate], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
+  const sections: [string, string][] = [['crms', m.settings.crms], ['you', m.settings.you], ['gate', m.settings.gate], ['methods', m.packs.title], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
   return (
     <div class="options">
       <a class="skip btn plain" href="#main">{m.options.skip}</a>
@@ -34,12 +36,14 @@ function Options({ page }: { page: Page }): JSX.Element {
       <nav aria-label={m.options.nav}>{sections.map(([id, label]) => <a href={`#${id}`} aria-current={at === id ? 'true' : undefined}>{label}</a>)}</nav>
       <main id="main">
         {app.trouble.value && <p class="strip bad" role="alert">{m.errors[app.trouble.value.code]}</p>}
+        {(admin?.wrong.length ?? 0) > 0 && <p class="strip warn" role="alert">{m.packs.policyWrong(admin!.wrong.join(', '))}</p>}
         <Crms m={m} settings={props.settings} change={props.change} kinds={crmKinds} recognise={recogniseCrm}
-          list={async () => (await app.ask({ q: 'crms' })) as CrmRow[]} grant={grantSite}
+          list={async () => (await app.ask({ q: 'crms' })) as CrmRow[]} offered={admin?.crms} grant={grantSite}
           grantApi={(row) => grantSession(apiOrigins(row.crm, row.origin))}
           on={async (origin, crm) => { await app.ask({ q: 'crm-on', origin, crm }); }} off={async (origin) => { await app.ask({ q: 'crm-off', origin }); }} />
         <div id="you"><YouSettings {...props} /></div>
         <div id="gate"><GateSettings {...props} /><div class="set"><MethodSettings {...props} /></div></div>
+        <Methods app={app} save={saveFile} />
         <div id="look"><LookSettings {...props} /></div>
         <Backup m={m} lang={app.lang.value} today={app.today.value} troubleOf={page.troubleOf}
           health={async () => (await app.ask({ q: 'health' })) as { deals: number; events: number; used: number } | null}

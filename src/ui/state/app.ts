@@ -232,10 +232,11 @@ export function createApp(options: AppOptions): App {
     if (!pack) throw new UnknownMethodError(id);
     return pack;
   };
-  /** Id and version that the deal is pinned to; a pack in use that changes is loaded anew. */
+  /** Id and version that the deal is pinned to; a pack of one's own also by the version in use, so that one that was missing is asked for again when it comes. */
   const wanted = computed(() => {
     const id = state.value?.method?.id ?? settings.value.method;
-    return isBuiltIn(id) ? id : `${id}@${state.value?.method?.version ?? context.value?.packs.find((p) => p.id === id)?.version ?? ''}`;
+    const inUse = context.value?.packs.find((p) => p.id === id)?.version ?? '';
+    return isBuiltIn(id) ? id : `${id}@${state.value?.method?.version ?? inUse}@${inUse}`;
   });
   const stopMethod = effect(() => {
     const name = wanted.value;

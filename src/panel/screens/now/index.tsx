@@ -9,6 +9,7 @@ import { Facts, Since } from './facts.tsx';
 import { Odds } from './odds.tsx';
 import { MethodAndStage, NoMethod, StageEditor } from './method.tsx';
 import { Unexplained } from './moves.tsx';
+import { NewerVersion } from './version.tsx';
 
 export default function Now({ app }: { app: App }) {
   const m = app.m.value;
@@ -26,6 +27,7 @@ export default function Now({ app }: { app: App }) {
         ? <Strip icon="broken">{m.states.missingStrip(reading.missing.map((f) => m.history.field[f] ?? f).join(app.lang.value === 'zh-CN' ? '、' : ', '))}</Strip>
         : <Since app={app} />}
       <Unexplained app={app} view={view} />
+      <NewerVersion app={app} view={view} />
       {!state.method && <NoMethod app={app} view={view} />}
       {view.closed === 'lost' ? <Empty icon="flag" title={m.now.lostTitle}>{m.now.lostText}</Empty>
         : view.stage ? <Stage app={app} view={view} />

@@ -4,8 +4,14 @@ import { builtInMethodIds, isBuiltIn, methodLabel, methodLabels } from '../../..
 import { Button, Choice, Empty, Section, Segment, SelectField } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
 import { mapKey, shortName, type DealView } from '../../../ui/state/view.ts';
+import { ChangeMethod } from './change.tsx';
 
-const short = (app: App, id: string): string => (isBuiltIn(id) ? app.text(methodLabels[id].short) : id);
+const short = (app: App, id: string): string => (isBuiltIn(id) ? app.text(methodLabels[id].short) : ownLabel(app, id));
+
+const ownLabel = (app: App, id: string): string => {
+  const own = app.context.value?.packs.find((p) => p.id === id);
+  return own ? app.text(own.label) : id;
+};
 
 /** A deal on which nobody has chosen a method: the first step, not a lecture. */
 export function NoMethod({ app, view }: { app: App; view: DealView }) {
@@ -24,20 +30,28 @@ export function NoMethod({ app, view }: { app: App; view: DealView }) {
       </>
     }>
       {fits}
-      {other && <div class="gap"><Methods app={app} current={id} onPicked={() => setOther(false)} /></div>}
+      {other && <div class="gap"><Methods app={app} view={view} onPicked={() => setOther(false)} /></div>}
     </Empty>
   );
 }
 
-function Methods({ app, current, onPicked }: { app: App; current: string; onPicked: () => void }) {
+function Methods({ app, view, onPicked }: { app: App; view: DealView; onPicked: () => void }) {
   const m = app.m.value.now;
+  const current = view.index.method.id;
+  const [other, setOther] = useState<string | null>(null);
+  const chosen = app.state.value?.method !== undefined;
   const pick = async (id: string): Promise<void> => {
-    if (await app.chooseMethod(id)) onPicked();
+    if (chosen && id !== current) setOther(id);
+    else if (await app.chooseMethod(id)) onPicked();
   };
-  const options = builtInMethodIds.map((id) => ({ value: id as string, label: app.text(methodLabels[id].label), hint: app.text(methodLabels[id].about) }));
+  const options = [
+    ...builtInMethodIds.map((id) => ({ value: id as string, label: app.text(methodLabels[id].label), hint: app.text(methodLabels[id].about) })),
+    ...(app.context.value?.packs ?? []).map(({ id, label, version }) => ({ value: id, label: app.text(label), hint: app.m.value.packs.inUse(version) })),
+  ];
   return (
     <>
-      <Choice label={m.chooseMethod} options={options} value={current} onPick={(id) => void pick(id)} />
+      <Choice label={m.chooseMethod} options={options} value={other ?? current} onPick={(id) => void pick(id)} />
+      {other && other !== current && <ChangeMethod app={app} view={view} id={other} onDone={onPicked} onCancel={() => setOther(null)} />}
       <p class="hint">{m.keepsAnswers}</p>
     </>
   );
@@ -56,6 +70,7 @@ export function MethodAndStage({ app, view }: { app: App; view: DealView }) {
         <dd>
           <span class="strong">{app.text(methodLabel(method))}</span>
           <button type="button" class="link" aria-expanded={open === 'method'} onClick={() => setOpen(open === 'method' ? null : 'method')}>{m.changeMethod}</button>
+          {pinned?.by && <span class="why" style="flex-basis:100%">{app.m.value.packs.chosenBy[pinned.by]}</span>}
         </dd>
         <dt>{m.mapHere}</dt>
         <dd>
@@ -65,7 +80,7 @@ export function MethodAndStage({ app, view }: { app: App; view: DealView }) {
         </dd>
       </dl>
       {pinned && pinned.version !== method.version && <p class="why gap">{m.version(pinned.version, method.version)}</p>}
-      {open === 'method' && <div class="gap"><Methods app={app} current={method.id} onPicked={() => setOpen(null)} /></div>}
+      {open === 'method' && <div class="gap"><Methods app={app} view={view} onPicked={() => setOpen(null)} /></div>}
       {open === 'stage' && <div class="gap"><StageEditor app={app} view={view} onDone={() => setOpen(null)} /></div>}
     </Section>
   );

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
-import { builtInMethodIds, methodLabels } from '../../../methods/labels.ts';
-import { GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../../ui/settings.tsx';
+import { choosable, GateSettings, LookSettings, MethodSettings, YouSettings, type SettingsProps } from '../../../ui/settings.tsx';
 import { Page } from '../../../ui/parts/index.ts';
 import { saveBackup } from '../../shell/backup.ts';
 import type { App } from '../../../ui/state/app.ts';
@@ -11,7 +10,7 @@ export default function SettingsScreen({ app }: { app: App }): JSX.Element {
   const m = app.m.value;
   const props: SettingsProps = {
     settings: app.settings.value, m, change: (change) => void app.setSettings(change),
-    methods: builtInMethodIds.map((id) => ({ id, label: app.text(methodLabels[id].label) })),
+    methods: choosable(app), locked: app.context.value?.admin.locked,
   };
   return (
     <Page app={app}><div class="settings">
