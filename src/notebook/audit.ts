@@ -4,7 +4,7 @@ import { fold, FOLD_VERSION, same } from '../domain/fold.ts';
 import { eventsOf, eventsOfMany } from './log.ts';
 import { directory, entries, entryOf } from './pages.ts';
 import { rowOf, rowOfEvents } from './rows.ts';
-import type { Entry, Store } from './store.ts';
+import type { Entry, Store, Tables } from './store.ts';
 
 /** Changes with FOLD_VERSION, and when a row of the list is computed in another way. */
 export const ROWS_VERSION = `${FOLD_VERSION}.1`;
@@ -18,16 +18,14 @@ export interface Mismatch {
   detail: string;
 }
 
-function tables(store: Store) {
-  return [store.tail, store.segments, store.pages, store.snapshots, store.meta];
-}
+const ALL: (keyof Tables)[] = ['tail', 'segments', 'pages', 'snapshots', 'meta'];
 
 function distinct(events: readonly Event[]): Event[] {
   return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
 /** Where each deal's events are, found by reading the whole log; `each` gets every segment's part as it is read. */
-async function survey(store: Store, each: (deal: DealKey, events: Event[]) => void): Promise<Map<DealKey, Pick<Entry, 'segments' | 'tail'>>> {
+async function survey(store: Tables, each: (deal: DealKey, events: Event[]) => void): Promise<Map<DealKey, Pick<Entry, 'segments' | 'tail'>>> {
   const found = new Map<DealKey, Pick<Entry, 'segments' | 'tail'>>();
   const of = (deal: DealKey) => {
     let place = found.get(deal);
@@ -48,7 +46,7 @@ async function survey(store: Store, each: (deal: DealKey, events: Event[]) => vo
   return found;
 }
 
-async function auditEntries(store: Store, part: readonly Entry[]): Promise<Mismatch[]> {
+async function auditEntries(store: Tables, part: readonly Entry[]): Promise<Mismatch[]> {
   const wrong: Mismatch[] = [];
   const [byDeal, snapshots] = await Promise.all([eventsOfMany(store, part), store.snapshots.bulkGet(part.map((entry) => entry.row.key))]);
   for (const [i, { row }] of part.entries()) {
@@ -68,8 +66,8 @@ async function auditEntries(store: Store, part: readonly Entry[]): Promise<Misma
 }
 
 /** Compares one deal, or the whole store, with the log. Empty when all is well. */
-export async function audit(store: Store, key?: DealKey): Promise<Mismatch[]> {
-  return store.transaction('r', tables(store), async () => {
+export async function audit(db: Store, key?: DealKey): Promise<Mismatch[]> {
+  return db.within('r', ALL, async (store) => {
     if (key !== undefined) {
       const entry = await entryOf(store, key);
       return entry ? auditEntries(store, [entry]) : [];
@@ -97,8 +95,8 @@ export async function audit(store: Store, key?: DealKey): Promise<Mismatch[]> {
  * Builds what is computed anew, for one deal or for all; returns how many deals. For all: the directory and its rows from
  * one reading of the log, in one transaction; snapshots when a deal is next opened.
  */
-export async function rebuild(store: Store, key?: DealKey): Promise<number> {
-  return store.transaction('rw', tables(store), async () => {
+export async function rebuild(db: Store, key?: DealKey): Promise<number> {
+  return db.within('rw', ALL, async (store) => {
     if (key !== undefined) {
       const pages = await directory(store, [key]);
       const entry = pages.get(key);

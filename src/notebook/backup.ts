@@ -7,7 +7,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DealKey } from '../domain/event.ts';
 import { eventsOfMany } from './log.ts';
 import { directory, entries, entryOf } from './pages.ts';
-import type { Store } from './store.ts';
+import type { Store, Tables } from './store.ts';
 
 export interface BackupHeader {
   stageproof: 'backup';
@@ -25,8 +25,9 @@ export interface BackupFooter {
 }
 
 const BATCH_DEALS = 100;
+const LOG: (keyof Tables)[] = ['tail', 'segments', 'pages'];
 
-async function* plain(store: Store, made: string, deal?: DealKey): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* plain(db: Store, made: string, deal?: DealKey): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const hash = sha256.create();
   const encoder = new TextEncoder();
   let events = 0;
@@ -35,8 +36,7 @@ async function* plain(store: Store, made: string, deal?: DealKey): AsyncGenerato
     hash.update(bytes);
     return bytes;
   };
-  const tables = [store.tail, store.segments, store.pages];
-  const first = await store.transaction('r', tables, async () => {
+  const first = await db.within('r', LOG, async (store) => {
     if (deal === undefined) return (await entries(store)).map((entry) => entry.row.key);
     return (await entryOf(store, deal)) ? [deal] : [];
   });
@@ -44,7 +44,7 @@ async function* plain(store: Store, made: string, deal?: DealKey): AsyncGenerato
   yield encode(`${JSON.stringify(header)}\n`);
   for (let i = 0; i < first.length; i += BATCH_DEALS) {
     const keys = first.slice(i, i + BATCH_DEALS);
-    const byDeal = await store.transaction('r', tables, async () => {
+    const byDeal = await db.within('r', LOG, async (store) => {
       const pages = await directory(store, keys);
       return eventsOfMany(store, keys.flatMap((key) => pages.get(key) ?? []));
     });

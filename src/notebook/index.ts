@@ -119,10 +119,10 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
   let rowsStale = false;
   try {
     await connect();
-    ({ clock, rowsStale } = await store.transaction('rw', store.meta, async () => {
-      const [node, last, rows] = await store.meta.bulkGet(['node', 'clock', 'rows']);
+    ({ clock, rowsStale } = await store.within('rw', ['meta'], async (tables) => {
+      const [node, last, rows] = await tables.meta.bulkGet(['node', 'clock', 'rows']);
       const id = node ?? newNode(random);
-      if (node === undefined) await store.meta.bulkPut([id, ROWS_VERSION], ['node', 'rows']);
+      if (node === undefined) await tables.meta.bulkPut([id, ROWS_VERSION], ['node', 'rows']);
       return {
         clock: makeClock(id, last ?? '', now, random),
         rowsStale: rows !== undefined && rows !== ROWS_VERSION,
@@ -145,7 +145,7 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     }
   };
 
-  const stored = (key: DealKey) => store.transaction('r', [store.tail, store.segments, store.pages], () => eventsOf(store, key));
+  const stored = (key: DealKey) => store.within('r', ['tail', 'segments', 'pages'], (tables) => eventsOf(tables, key));
 
   /** For a write that nobody waits for. */
   const unheard = (error: unknown) => {
@@ -154,14 +154,14 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
 
   /** Stores a state that was folded, unless the deal has moved on meanwhile. It only saves time: nobody waits for it. */
   const keep = (key: DealKey, state: DealState) => {
-    store.transaction('rw', [store.pages, store.snapshots], async () => {
-      const row = (await entryOf(store, key))?.row;
-      if (row?.count === state.count && row.last === state.last) await store.snapshots.put({ fold: FOLD_VERSION, state }, key);
+    store.within('rw', ['pages', 'snapshots'], async (tables) => {
+      const row = (await entryOf(tables, key))?.row;
+      if (row?.count === state.count && row.last === state.last) await tables.snapshots.put({ fold: FOLD_VERSION, state }, key);
     }).catch(unheard);
   };
 
   const deal = async (key: DealKey): Promise<DealState | null> => {
-    const { state, fresh } = await store.transaction('r', [store.tail, store.segments, store.pages, store.snapshots], () => stateOf(store, key));
+    const { state, fresh } = await store.within('r', ['tail', 'segments', 'pages', 'snapshots'], (tables) => stateOf(tables, key));
     if (state && fresh) keep(key, state);
     return state;
   };
@@ -185,7 +185,7 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     list: (page = {}) => run(async () => {
       if (rowsStale) await rebuild(store);
       rowsStale = false;
-      return (await store.transaction('r', store.pages, () => entries(store, page.after, page.limit))).map((entry) => entry.row);
+      return (await store.within('r', ['pages'], (tables) => entries(tables, page.after, page.limit))).map((entry) => entry.row);
     }),
     rebuild: (key) => run(() => rebuild(store, key)),
     audit: (key) => run(() => audit(store, key)),

@@ -2,9 +2,9 @@
 import type { IndexableTypeArrayReadonly } from 'dexie';
 import type { DealKey, Event } from '../domain/event.ts';
 import { entryOf } from './pages.ts';
-import { SEAL_AT, SEGMENT_EVENTS, type Entry, type SegmentRow, type Store } from './store.ts';
+import { SEAL_AT, SEGMENT_EVENTS, type Entry, type SegmentRow, type Tables } from './store.ts';
 
-function tail(store: Store, from: DealKey, to: DealKey) {
+function tail(store: Tables, from: DealKey, to: DealKey) {
   return store.tail.where(':id').between([from, ''], [to, []]);
 }
 
@@ -13,7 +13,7 @@ function partOf(row: SegmentRow | undefined, deal: DealKey): Event[] {
 }
 
 /** All events of a deal, in the order in which they were stored. `entry`: its entry, where the caller has it. */
-export async function eventsOf(store: Store, deal: DealKey, entry?: Entry): Promise<Event[]> {
+export async function eventsOf(store: Tables, deal: DealKey, entry?: Entry): Promise<Event[]> {
   const known = entry ?? (await entryOf(store, deal));
   if (!known) return [];
   const [segments, live] = await Promise.all([
@@ -24,7 +24,7 @@ export async function eventsOf(store: Store, deal: DealKey, entry?: Entry): Prom
 }
 
 /** The same for neighbouring deals (entries in the order of keys), reading each segment once. */
-export async function eventsOfMany(store: Store, entries: readonly Entry[]): Promise<Map<DealKey, Event[]>> {
+export async function eventsOfMany(store: Tables, entries: readonly Entry[]): Promise<Map<DealKey, Event[]>> {
   const found = new Map(entries.map((entry) => [entry.row.key, [] as Event[]]));
   if (!entries.length) return found;
   const numbers = [...new Set(entries.flatMap((entry) => entry.segments))].sort((a, b) => a - b);
@@ -37,14 +37,14 @@ export async function eventsOfMany(store: Store, entries: readonly Entry[]): Pro
   return found;
 }
 
-export function addToTail(store: Store, events: readonly Event[]): PromiseLike<unknown> {
+export function addToTail(store: Tables, events: readonly Event[]): PromiseLike<unknown> {
   const keys = events.map((event) => [event.deal, event.id]);
   // Dexie's types know no array among given keys; IndexedDB and Dexie itself do.
   return store.tail.bulkAdd(events, keys as unknown as IndexableTypeArrayReadonly);
 }
 
 /** Adds events in packed rows, deals in the order of their keys; returns the numbers of each deal's rows. */
-export async function addPacked(store: Store, byDeal: ReadonlyMap<DealKey, readonly Event[]>): Promise<Map<DealKey, number[]>> {
+export async function addPacked(store: Tables, byDeal: ReadonlyMap<DealKey, readonly Event[]>): Promise<Map<DealKey, number[]>> {
   const rows: SegmentRow[] = [];
   let row: SegmentRow = { deals: [], events: [] };
   let room = SEGMENT_EVENTS;
@@ -72,7 +72,7 @@ export async function addPacked(store: Store, byDeal: ReadonlyMap<DealKey, reado
 }
 
 /** Moves a long tail into a segment; the caller saves the entry. */
-export async function seal(store: Store, entry: Entry): Promise<void> {
+export async function seal(store: Tables, entry: Entry): Promise<void> {
   if (entry.tail < SEAL_AT) return;
   const deal = entry.row.key;
   const where = await addPacked(store, new Map([[deal, await tail(store, deal, deal).toArray()]]));

@@ -1,6 +1,6 @@
 /** The directory of deals, packed in pages. Every function runs inside the caller's transaction. */
 import type { DealKey } from '../domain/event.ts';
-import { PAGE_DEALS, type Entry, type PageRow, type Store } from './store.ts';
+import { PAGE_DEALS, type Entry, type PageRow, type Tables } from './store.ts';
 
 /** The pages of some deals, to be read, changed and saved together. */
 export interface Directory {
@@ -26,11 +26,11 @@ function place(entries: readonly Entry[], key: DealKey): number {
   return low;
 }
 
-function pageFrom(store: Store, key: DealKey): Promise<PageRow | undefined> {
+function pageFrom(store: Tables, key: DealKey): Promise<PageRow | undefined> {
   return store.pages.where(':id').aboveOrEqual(key).first();
 }
 
-export async function entryOf(store: Store, key: DealKey): Promise<Entry | undefined> {
+export async function entryOf(store: Tables, key: DealKey): Promise<Entry | undefined> {
   const page = await pageFrom(store, key);
   const entry = page?.entries[place(page.entries, key)];
   return entry?.row.key === key ? entry : undefined;
@@ -51,7 +51,7 @@ function split(page: PageRow): PageRow[] {
 }
 
 /** Loads the pages that hold, or will hold, these deals. */
-export async function directory(store: Store, keys: readonly DealKey[]): Promise<Directory> {
+export async function directory(store: Tables, keys: readonly DealKey[]): Promise<Directory> {
   const pages: PageRow[] = [];
   for (const key of [...keys].sort()) {
     const last = pages.at(-1);
@@ -96,7 +96,7 @@ export async function directory(store: Store, keys: readonly DealKey[]): Promise
 }
 
 /** Entries in the order of keys: all, or at most `limit` of those after a key. */
-export async function entries(store: Store, after?: DealKey, limit = Infinity): Promise<Entry[]> {
+export async function entries(store: Tables, after?: DealKey, limit = Infinity): Promise<Entry[]> {
   if (after === undefined && limit === Infinity) return (await store.pages.toArray()).flatMap((page) => page.entries);
   const found: Entry[] = [];
   let page = after === undefined ? await store.pages.orderBy(':id').first() : await pageFrom(store, after);

@@ -203,7 +203,7 @@ function compare(group: Group, stored: readonly Event[]): number {
 }
 
 function storedOf(store: Store, deal: DealKey): Promise<Event[]> {
-  return store.transaction('r', [store.tail, store.segments, store.pages], () => eventsOf(store, deal));
+  return store.within('r', ['tail', 'segments', 'pages'], (tables) => eventsOf(tables, deal));
 }
 
 /** Merges a backup into the store; with `dry` only says what would happen. Throws BackupError with nothing written. */
@@ -213,7 +213,7 @@ export async function restore(
   const file: Uint8Array[] = [];
   for await (const chunk of chunks) if (chunk.length) file.push(chunk);
   const result: Restored = { added: 0, known: 0, deals: 0, newer: 0 };
-  const there = new Set((await entries(store)).map((entry) => entry.row.key));
+  const there = new Set((await store.within('r', ['pages'], (tables) => entries(tables))).map((entry) => entry.row.key));
   for await (const group of groups(file)) {
     const fresh = compare(group, there.has(group.deal) ? await storedOf(store, group.deal) : []);
     result.added += fresh;

@@ -69,6 +69,12 @@ export const SEAL_AT = 250;
 /** Most deals in one page. */
 export const PAGE_DEALS = 48;
 
+/**
+ * The tables, as a transaction gives them. What runs inside a transaction takes them from it, never from the store:
+ * these fail when the transaction is over, where the store's would quietly begin another one.
+ */
+export type Tables = Pick<Store, 'tail' | 'segments' | 'pages' | 'snapshots' | 'meta'>;
+
 const SCHEMA = 1;
 
 export class Store extends Dexie {
@@ -88,6 +94,11 @@ export class Store extends Dexie {
       snapshots: '',
       meta: '',
     });
+  }
+
+  /** One transaction over some tables: all of `work` or nothing of it. */
+  within<T>(mode: 'r' | 'rw', names: (keyof Tables)[], work: (tables: Tables) => PromiseLike<T>): Promise<T> {
+    return this.transaction(mode, names, (tx) => work(tx as unknown as Tables)) as unknown as Promise<T>;
   }
 
   /**

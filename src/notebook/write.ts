@@ -8,7 +8,7 @@ import { NotebookError } from './errors.ts';
 import { addPacked, addToTail, eventsOf, seal } from './log.ts';
 import { directory } from './pages.ts';
 import { rowOf, rowOfEvents } from './rows.ts';
-import type { Entry, Store } from './store.ts';
+import type { Entry, Store, Tables } from './store.ts';
 
 /** Taken events up to this number go into the tail; more are packed. */
 const FEW = 200;
@@ -16,7 +16,7 @@ const FEW = 200;
 export const BATCH = 20_000;
 
 /** The state as stored, or (`fresh`) folded from the log where no snapshot of this fold is there. Null: no event of this deal. */
-export async function stateOf(store: Store, deal: DealKey): Promise<{ state: DealState | null; fresh: boolean }> {
+export async function stateOf(store: Tables, deal: DealKey): Promise<{ state: DealState | null; fresh: boolean }> {
   const snapshot = await store.snapshots.get(deal);
   if (snapshot?.fold === FOLD_VERSION) return { state: snapshot.state, fresh: false };
   const events = await eventsOf(store, deal);
@@ -30,10 +30,10 @@ export interface Appended {
 
 /** Writes what a person did: events, row, snapshot and clock in one transaction. */
 export async function append(
-  store: Store, clock: Clock, deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role },
+  db: Store, clock: Clock, deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role },
 ): Promise<Appended> {
   const data = drafts.map(plainData);
-  return store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots, store.meta], async () => {
+  return db.within('rw', ['tail', 'segments', 'pages', 'snapshots', 'meta'], async (store) => {
     const [known, pages] = await Promise.all([stateOf(store, deal), directory(store, [deal])]);
     const state = known.state ?? emptyDeal(deal);
     const events = drafts.map((draft, i): Event => ({
@@ -115,8 +115,8 @@ export async function take(store: Store, groups: ReadonlyMap<DealKey, Event[]>):
   return total;
 }
 
-function takeBatch(store: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken> {
-  return store.transaction('rw', [store.tail, store.segments, store.pages, store.snapshots], async () => {
+function takeBatch(db: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken> {
+  return db.within('rw', ['tail', 'segments', 'pages', 'snapshots'], async (store) => {
     const pages = await directory(store, [...groups.keys()]);
     const fresh = new Map<DealKey, Event[]>();
     const whole = new Map<DealKey, Event[]>();
@@ -140,18 +140,15 @@ function takeBatch(store: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise
       fresh.set(deal, mine);
       whole.set(deal, all);
     }
-    // The rows are computed while the database is busy with the events.
-    const packed = added > FEW ? addPacked(store, fresh) : null;
-    const tailed = packed ? null : addToTail(store, [...fresh.values()].flat());
     const changed = [...whole].map(([deal, all]): Entry => {
       const entry = pages.get(deal);
       return { row: rowOfEvents(deal, all), segments: entry?.segments ?? [], tail: entry?.tail ?? 0 };
     });
-    const where = await packed;
-    await tailed;
-    if (where) {
+    if (added > FEW) {
+      const where = await addPacked(store, fresh);
       for (const entry of changed) entry.segments = [...entry.segments, ...where.get(entry.row.key)!];
     } else {
+      await addToTail(store, [...fresh.values()].flat());
       for (const entry of changed) {
         entry.tail += fresh.get(entry.row.key)!.length;
         await seal(store, entry);
