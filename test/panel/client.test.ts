@@ -8,13 +8,13 @@ import { eventsOf, NOW } from './harness/scenes.ts';
 type Fake = ReturnType<typeof fakeWorker>;
 
 function open(worker: Fake, more: Partial<ClientOptions> = {}) {
-  const seen = { states: [] as DealState[], connection: [] as Connection[], saving: [] as number[], troubles: [] as string[] };
+  const seen = { states: [] as DealState[], connection: [] as Connection[], saving: [] as number[], troubles: [] as string[], went: [] as string[] };
   let n = 0;
   const client: Client = createClient({
     dial: worker.dial, parse: workerToPanel, unique: () => `once-${(n += 1)}`, answerWithin: 500,
     heard: {
       deal: (s) => void seen.states.push(s), none: () => undefined, state: (s) => void seen.states.push(s), context: () => undefined, held: () => undefined,
-      moveResult: () => undefined, go: () => undefined, trouble: (t) => void seen.troubles.push(t.code), connection: (c) => void seen.connection.push(c), saving: (k) => void seen.saving.push(k),
+      moveResult: () => undefined, go: (screen) => void seen.went.push(screen), trouble: (t) => void seen.troubles.push(t.code), connection: (c) => void seen.connection.push(c), saving: (k) => void seen.saving.push(k),
     },
     ...more,
   });
@@ -162,9 +162,11 @@ describe('the line to the worker', () => {
     await vi.advanceTimersByTimeAsync(1);
     worker.send({ t: 'nonsense' } as never);
     worker.send({ t: 'events', key: KEY, events: [] });
+    worker.send({ t: 'go', screen: 'coach' });
     await vi.advanceTimersByTimeAsync(5);
     expect(client.dropped).toBe(1);
     expect(seen.states).toHaveLength(0);
+    expect(seen.went).toEqual([]);
     expect(seen.connection).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ describe.skipIf(!found)('the panel', { timeout: 60_000 }, () => {
   ];
   describe.each([['light', 'en'], ['dark', 'zh-CN']])('in %s and %s', (theme, lang) => {
     it.each(screens)('%s has no fault that axe can see', async (query) => {
-      await open(`${query}&theme=${theme}&lang=${lang}`, 360);
+      await open(`${query}&theme=${theme}&lang=${lang}`, 360, 2400);
       await page.waitForTimeout(150);
       expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual([lang, theme]);
       expect(await axe()).toEqual([]);

@@ -32,7 +32,7 @@ describe('a claim', () => {
   it('does not take the question for an answer', () => {
     expect(why({ text: 'Need is confirmed' }, ['Need is confirmed.'])).toEqual(['asked']);
   });
-  it.each(['javascript:alert(1)', 'JavaScript://x%0aalert(1)', 'data:text/html,x', 'ftp://a.example', 'www.a.example', 'https://', 'https://a b'])('refuses the link %s', (link) => {
+  it.each(['javascript:alert(1)', 'JavaScript://x%0aalert(1)', 'data:text/html,x', 'ftp://a.example', 'www.a.example', 'https://', 'https:a.example', 'https://a b'])('refuses the link %s', (link) => {
     expect(isLink(link)).toBe(false);
     expect(why({ link })).toEqual(['link']);
   });
