@@ -100,7 +100,7 @@ export function resting(c: Case): Resting {
 }
 
 /** A stage's name up to its dash: `Validating – …`. */
-const brief = (name: string): string => name.split(/\s*(?:[–—]|——)\s*/)[0] ?? name;
+const brief = (name: string): string => name.split(/\s*[–—·]+\s*/)[0] ?? name;
 
 /** What it shows on a page that was not recognised. */
 export function quiet(settings: Settings): Resting {

@@ -273,6 +273,7 @@ export class Office {
     for (const desk of this.desks.values()) {
       await this.rest(desk);
       this.tellContext(desk);
+      if (desk.open && change.apiOn) this.run(desk, () => this.readings.readApi(desk));
       if (desk.open && (change.side || change.width !== undefined)) {
         const { panel, resize } = messages(settings.lang).rest;
         desk.host?.send({ t: 'show', side: settings.side, width: settings.width, title: panel, resize, focus: false });

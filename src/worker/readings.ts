@@ -78,7 +78,7 @@ export class Readings {
     const { place, key, url } = desk;
     if (place?.crm === 'tryton') return this.office.around.inject(desk.tab, 'tryton-api');
     const settings = await this.office.memory.settings();
-    if (place?.crm !== 'salesforce' || !key || !settings.apiOn.includes(place.org)) return;
+    if (place?.crm !== 'salesforce' || !key || !settings.apiOn.some((host) => host.replace(/:\d+$/, '') === place.org)) return;
     const answer = await this.office.around.salesforce({ pageUrl: () => url, expectUser: () => this.users.get(key) }).read(place);
     if (desk.key !== key) return;
     if (answer.ok && answer.me?.id) this.users.set(key, answer.me.id);
