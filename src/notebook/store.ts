@@ -96,9 +96,12 @@ export class Store extends Dexie {
     });
   }
 
-  /** One transaction over some tables: all of `work` or nothing of it. */
+  /**
+   * One transaction over some tables: all of `work` or nothing of it. Always one of its own ('!'): Dexie would make a call
+   * that runs beside another a part of that one's transaction, and resolve it before anything is on disk.
+   */
   within<T>(mode: 'r' | 'rw', names: (keyof Tables)[], work: (tables: Tables) => PromiseLike<T>): Promise<T> {
-    return this.transaction(mode, names, (tx) => work(tx as unknown as Tables)) as unknown as Promise<T>;
+    return Dexie.ignoreTransaction(() => this.transaction(`${mode}!`, names, (tx) => work(tx as unknown as Tables))) as unknown as Promise<T>;
   }
 
   /**
