@@ -17,7 +17,7 @@ function method(m: Methodology): string[] {
   const inferred = m.stages.flatMap((s) => s.verifiableOutcomes).filter((o) => o.provenance === 'inferred' || o.provenance === 'proposed').length;
   const total = m.stages.flatMap((s) => s.verifiableOutcomes).length;
   return [
-    `## ${label.label.en}`, '', `\`${m.id}\`. ${label.about.en} Source: ${m.source}.`, '', m.sourceNote.en, '',
+    `## ${label.label.en}`, '', `\`${m.id}\`. ${label.about.en} Source: ${m.source}.`, '', m.sourceNote?.en ?? '', '',
     `${total} outcomes, ${inferred} of them inferred or proposed by us. Which outcomes are required, norms in days and default probabilities are proposed and can be changed in a copy of the pack.`, '',
     '| stage | the buyer | required proofs | ends with | norm |', '|---|---|---|---|---|',
     ...m.stages.map((s) => row(`${s.order} ${s.name.en}`, s.buyerStage.en, String(requiredOutcomes(s).length), s.verifiableOutcomes.find((o) => o.isCompletionMark)?.text.en ?? '–', s.normDays === null ? '–' : `${s.normDays} d`)),
