@@ -1,7 +1,7 @@
 // The stage gate on Lightning's own controls, in both shadow modes: it lets through, warns, blocks, replays, and writes down
 // only what really happened.
 import type { Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Row } from '../tools/story.mjs';
 import { panelBox, panel, restingTab, until, type Extension } from './support.ts';
 import { bringIn, daysFromNow, en, eventsOf, go, launchOn, onLightning, pictured, settings, shown, ssm, words, type Deal, type Lightning } from './way.ts';
@@ -39,8 +39,10 @@ describe.each(['synthetic', 'native'])('%s shadow', (shadow) => {
     await settings(ext, { policy: 'warn', minimum: 'confirmed', lang: 'en', role: 'rep', name: 'Maya Lindqvist' });
     page = await ext.newPage();
     page.setDefaultTimeout(15_000);
-    onTestFailed(() => pictured(page, `gate ${shadow} ${one.task.name}`));
-    return async () => { await page.close(); };
+    return async () => {
+      if (one.task.result?.state === 'fail') await pictured(page, `gate ${shadow} ${one.task.name}`);
+      await page.close();
+    };
   });
 
   /** Opens a deal and waits until the page has its verdicts: the tab is drawn from the same message. */

@@ -103,6 +103,11 @@ describe('since a day', () => {
       ['crm', 'Close date', '1 Dec 2026 → 15 Jan 2027'], ['crm', 'Amount', '€100 → €80'], ['notes', 'Note', 'x'],
     ]);
   });
+  test('what was read from the CRM has no author of ours; what was typed has', () => {
+    expect(lines(rows).map((e) => e.by)).toEqual(['', '', 'local:rep']);
+    const typed: Row[] = [[2, REP, 'deal.read', { fields: { amount: { value: { value: 70 }, from: 'typed' } } }]];
+    expect(lines([...rows, ...typed])[0]!.by).toBe('local:rep');
+  });
   test('only what came after', () => {
     expect(lines(rows, {}, NOW - 5 * DAY)).toHaveLength(2);
     expect(lines(rows, {}, NOW)).toEqual([]);

@@ -238,6 +238,11 @@ export function createApp(options: AppOptions): App {
     const inUse = context.value?.packs.find((p) => p.id === id)?.version ?? '';
     return isBuiltIn(id) ? id : `${id}@${state.value?.method?.version ?? inUse}@${inUse}`;
   });
+  // What was said last was said in the language before.
+  const stopSaid = effect(() => {
+    lang.value;
+    said.value = notice.value = '';
+  });
   const stopMethod = effect(() => {
     const name = wanted.value;
     if (!paired.value) return;
@@ -348,6 +353,7 @@ export function createApp(options: AppOptions): App {
     close: () => {
       drafts.flush();
       clearInterval(minute);
+      stopSaid();
       stopMethod();
       line.close();
     },

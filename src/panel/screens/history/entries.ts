@@ -14,6 +14,7 @@ export type Kind = 'crm' | 'proof' | 'score' | 'notes';
 export interface Entry {
   id: string;
   ms: number;
+  /** Who wrote it; '' for what was read from the CRM, whoever's panel read it. */
   by: string;
   manager: boolean;
   kind: Kind;
@@ -57,7 +58,8 @@ export function entriesOf(events: readonly Event[], state: DealState, since: num
     const kind = KIND.find(([start]) => event.type.startsWith(start))?.[1] ?? 'crm';
     if (event.type === 'deal.read') {
       for (const c of state.changes.filter((x) => x.stamp.id === event.id && x.from !== undefined)) {
-        out.push({ ...base, id: `${event.id}:${c.name}`, kind: 'crm', what: w.m.history.field[c.name] ?? c.name, about: '', detail: w.m.history.was(showValue(c.from, w), showValue(c.to, w)) });
+        const typed = understood(event) && (event as Event<'deal.read'>).data.fields[c.name]?.from === 'typed';
+        out.push({ ...base, by: typed ? base.by : '', manager: typed && base.manager, id: `${event.id}:${c.name}`, kind: 'crm', what: w.m.history.field[c.name] ?? c.name, about: '', detail: w.m.history.was(showValue(c.from, w), showValue(c.to, w)) });
       }
       continue;
     }

@@ -78,7 +78,7 @@ export default function History({ app }: { app: App }): JSX.Element | null {
                   {heading && <p class="day t3 small">{showDay(day, lang)}</p>}
                   <p><b class="strong">{e.what}</b>{e.about && ` · ${e.about}`}</p>
                   {e.detail && <p class="why words">{e.detail}</p>}
-                  <p class="why t3">{e.by === app.me.value ? m.history.you : app.who(e.by)}{e.manager ? ` ${m.history.byManager}` : ''} · {showMoment(e.ms, lang)}</p>
+                  <p class="why t3">{e.by === '' ? app.context.value?.crmName : e.by === app.me.value ? m.history.you : app.who(e.by)}{e.manager ? ` ${m.history.byManager}` : ''} · {showMoment(e.ms, lang)}</p>
                   {e.noEffect && <p class="why s-warning">{e.noEffect}</p>}
                 </div>
               </li>
