@@ -239,8 +239,7 @@ export function createApp(options: AppOptions): App {
     return isBuiltIn(id) ? id : `${id}@${state.value?.method?.version ?? inUse}@${inUse}`;
   });
   // What was said last was said in the language before.
-  const stopSaid = effect(() => {
-    lang.value;
+  const stopSaid = lang.subscribe(() => {
     said.value = notice.value = '';
   });
   const stopMethod = effect(() => {
