@@ -95,6 +95,7 @@ test('signed out, new record, list', async (t) => {
   await page.goto(env.list_url);
   await page.waitForSelector('.tab-pane.active tbody tr td', { state: 'attached' });
   expect(await live.read()).toEqual({ kind: 'elsewhere', view: 'list' });
+  await page.waitForSelector('.tab-pane.active .treeview td .column-char', { state: 'visible' });
   await page.click('.tab-pane.active .btn-toolbar #new_');
   await page.waitForSelector('.tab-pane.active select[name=state]', { state: 'attached' });
   expect(await until(async () => { const r = await live.read(); return r.kind === 'unrecognised' ? r : null; }, 'the empty form')).toEqual({ kind: 'unrecognised', clue: 'new-record' });

@@ -103,7 +103,7 @@ export const odoo: Adapter = {
     if (!fields.name?.value) return waiting;
     seen += current?.getAttribute('data-value') ?? '';
     const before = last.get(form);
-    if (before && before[0] !== here.record && before[1] === seen && before[2]++ < 8) return waiting;
+    if (before && before[0] !== here.record && before[1] === seen && before[2]++ < 40) return waiting;
     last.set(form, [here.record, seen, 0]);
     // The bar is drawn from right to left: the last stage comes first.
     const stages = steps.map(stageOf).filter((s) => s.id && s.label).reverse();

@@ -71,7 +71,7 @@ const last = new WeakMap<Element, [id: string, values: string, tries: number]>()
 /** Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end. */
 export function isStale(view: Element, record: string, values: string): boolean {
   const before = last.get(view);
-  if (before && before[0] !== record && before[1] === values && before[2]++ < 8) return true;
+  if (before && before[0] !== record && before[1] === values && before[2]++ < 40) return true;
   last.set(view, [record, values, 0]);
   return false;
 }

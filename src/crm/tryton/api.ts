@@ -65,6 +65,7 @@ async function rpc(win: TrytonWindow, database: string, key: string, method: str
   try {
     response = await win.fetch(`${win.origin}/${encodeURIComponent(database)}/`, {
       method: 'POST',
+      credentials: 'omit', // the session is in the header; a 401 would otherwise open the browser's own login box
       headers: { 'Content-Type': 'application/json', Authorization: `Session ${key}` },
       body: JSON.stringify({ id: 0, method, params }),
     });

@@ -5,7 +5,7 @@
 import type { FieldName, FieldReading, StageRef } from '../../domain/event.ts';
 import type { Adapter, Fields, Place } from '../contract.ts';
 import { currency, cut, day, dayOrder, number, type DayOrder } from '../parse.ts';
-import { all, idOf, isStale, other, paneOf, place, stateOf, trytonAtRest } from './rest.ts';
+import { all, idOf, isOpen, isStale, other, paneOf, place, stateOf, trytonAtRest } from './rest.ts';
 import { bareName, stage } from './stages.ts';
 
 type Root = Document | Element;
@@ -31,7 +31,7 @@ export const tryton: Adapter = {
     const not = other(root, url);
     if (not) return not;
     const here = place(url)!;
-    const pane = paneOf(root);
+    const pane = isOpen(url) ? paneOf(root) : null;
     const states = stateOf(pane);
     if (!pane) return { kind: 'unrecognised', clue: 'waiting' };
 

@@ -29,8 +29,13 @@ export function other(root: Root, url: URL): ReturnType<AtRest['glance']> | null
   if (root.querySelector('.modal input#database, .modal #ask-dialog-entry[type=password]')) return { kind: 'unrecognised', clue: 'signed-out' };
   if (place(url)) return null;
   if (!url.hash.includes(`/model/${MODEL}`)) return { kind: 'elsewhere' };
-  return stateOf(paneOf(root)) ? { kind: 'unrecognised', clue: 'new-record' } : { kind: 'elsewhere', view: 'list' };
+  // A saved record has a number: with one, the form is the last page's, about to go.
+  const pane = paneOf(root);
+  return stateOf(pane) && !all(pane!, 'input[name=number]')[0]?.value ? { kind: 'unrecognised', clue: 'new-record' } : { kind: 'elsewhere', view: 'list' };
 }
+
+/** The client adds `;name=…` once the record's tab stands; until then an address that was typed shows the last record's. */
+export const isOpen = (url: URL): boolean => url.hash.includes(';');
 
 /** Per tab: the record it was last seen as, and its values. The address changes before the form does. */
 const last = new WeakMap<Element, [id: string, values: string, tries: number]>();
@@ -38,7 +43,7 @@ const last = new WeakMap<Element, [id: string, values: string, tries: number]>()
 /** Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end. */
 export function isStale(pane: Element, record: string, values: string): boolean {
   const before = last.get(pane);
-  if (before && before[0] !== record && before[1] === values && before[2]++ < 8) return true;
+  if (before && before[0] !== record && before[1] === values && before[2]++ < 40) return true;
   last.set(pane, [record, values, 0]);
   return false;
 }
@@ -52,7 +57,7 @@ export const trytonAtRest: AtRest = {
     const not = other(root, url);
     if (not) return not;
     const here = place(url)!;
-    const pane = paneOf(root);
+    const pane = isOpen(url) ? paneOf(root) : null;
     const state = stateOf(pane);
     const id = idOf(state?.value ?? '');
     // An empty form is painted first, its values come with the server's answer.
