@@ -57,12 +57,12 @@ const LONG_US = 50_000;
  *   script  without layout        layout  style, layout and hit tests inside our calls, most of them only done earlier
  *   all     every script of the page, ours included
  *   long    tasks over 50 ms that would not be without us        longAll  all of them
- * `ours(url)` tells our files. Null when the page ran no script at all in the traced time.
+ * `ours(url)` tells our files.
  */
 export async function cost(cdp, ours, work) {
   const {events, result} = await traced(cdp, work);
   const main = mainThreadOf(events);
-  if (!main) return null;
+  if (!main) return {script: 0, layout: 0, all: 0, long: 0, longAll: 0, ran: 0, result}; // no script at all
   const mine = events.filter(e => e.ph === 'X' && e.pid === main.pid && e.tid === main.tid).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
   const urlOf = e => e.args.data?.url ?? e.args.fileName ?? '';
   const isScript = e => e.name === 'EvaluateScript' || e.name === 'FunctionCall' || e.name === 'v8.compile' || e.name === 'v8.run' || e.name === 'v8.callFunction';
@@ -101,4 +101,18 @@ function mainThreadOf(events) {
   }
   const [key] = [...run].sort((a, b) => b[1] - a[1])[0] ?? [];
   return key ? {pid: Number(key.split(':')[0]), tid: Number(key.split(':')[1])} : null;
+}
+
+/**
+ * One line of the table. `ours` and `control` are numbers or lists of samples; of a list the median counts. With `limit`
+ * the target is met when ours does not exceed it; with `ratioLimit`, when ours divided by the control does not.
+ */
+export function row(section, name, {unit, runs, ours, control, controlName, target = '', limit, ratioLimit, ok}) {
+  const middle = value => (Array.isArray(value) ? median(value) : value);
+  const [a, b] = [middle(ours), middle(control)];
+  if (!Number.isFinite(a) || !Number.isFinite(b)) throw new Error(`No measurement of “${name}”: ${a} beside ${b}`);
+  const ratio = b > 0 ? a / b : null;
+  const met = ok ?? (limit !== undefined ? a <= limit : ratioLimit !== undefined ? ratio !== null && ratio <= ratioLimit : null);
+  const spread = Array.isArray(ours) && ours.length > 1 ? [Math.min(...ours), Math.max(...ours)] : undefined;
+  return {section, name, unit, runs: runs ?? (Array.isArray(ours) ? ours.length : 1), ours: a, control: b, controlName, ratio, target, ok: met, ...(spread && {spread})};
 }
