@@ -5,7 +5,7 @@
 import type { FieldName, FieldReading, StageRef } from '../../domain/event.ts';
 import type { Adapter, Fields, Place } from '../contract.ts';
 import { currency, cut, day, dayOrder, number, type DayOrder } from '../parse.ts';
-import { all, idOf, isOpen, isStale, other, paneOf, place, stateOf, trytonAtRest } from './rest.ts';
+import { all, idOf, isStale, other, paneOf, place, stateOf, trytonAtRest } from './rest.ts';
 import { bareName, stage } from './stages.ts';
 
 type Root = Document | Element;
@@ -31,7 +31,7 @@ export const tryton: Adapter = {
     const not = other(root, url);
     if (not) return not;
     const here = place(url)!;
-    const pane = isOpen(url) ? paneOf(root) : null;
+    const pane = paneOf(root);
     const states = stateOf(pane);
     if (!pane) return { kind: 'unrecognised', clue: 'waiting' };
 
@@ -74,7 +74,7 @@ export const tryton: Adapter = {
     // An empty form is painted first, its values come with the server's answer; two of them are never empty.
     if (!seen || (states && !at) || fields.probability?.value === null) return { kind: 'unrecognised', clue: 'waiting' };
     seen += current;
-    if (isStale(pane, here.record, seen)) return { kind: 'unrecognised', clue: 'waiting' };
+    if (isStale(pane, here.record, seen, url)) return { kind: 'unrecognised', clue: 'waiting' };
     const readonly = all(pane, 'input[name=description], input[name=amount]').some((i) => i.readOnly);
     return { kind: 'deal', place: here, fields, missing, ...(readonly && { readonly }), ...(stages && { stages }) };
   },

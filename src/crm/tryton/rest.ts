@@ -34,16 +34,16 @@ export function other(root: Root, url: URL): ReturnType<AtRest['glance']> | null
   return stateOf(pane) && !all(pane!, 'input[name=number]')[0]?.value ? { kind: 'unrecognised', clue: 'new-record' } : { kind: 'elsewhere', view: 'list' };
 }
 
-/** The client adds `;name=…` once the record's tab stands; until then an address that was typed shows the last record's. */
-export const isOpen = (url: URL): boolean => url.hash.includes(';');
-
 /** Per tab: the record it was last seen as, and its values. The address changes before the form does. */
 const last = new WeakMap<Element, [id: string, values: string, tries: number]>();
 
-/** Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end. */
-export function isStale(pane: Element, record: string, values: string): boolean {
+/**
+ * Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end, but not
+ * before the client has added `;name=…` to the address, which it does once the record's own tab stands.
+ */
+export function isStale(pane: Element, record: string, values: string, { hash }: URL): boolean {
   const before = last.get(pane);
-  if (before && before[0] !== record && before[1] === values && before[2]++ < 40) return true;
+  if (before && before[0] !== record && before[1] === values && (!hash.includes(';') || before[2]++ < 40)) return true;
   last.set(pane, [record, values, 0]);
   return false;
 }
@@ -57,12 +57,12 @@ export const trytonAtRest: AtRest = {
     const not = other(root, url);
     if (not) return not;
     const here = place(url)!;
-    const pane = isOpen(url) ? paneOf(root) : null;
+    const pane = paneOf(root);
     const state = stateOf(pane);
     const id = idOf(state?.value ?? '');
     // An empty form is painted first, its values come with the server's answer.
     const values = pane ? all(pane, 'input[name]').map((i) => i.value).join('') : '';
-    if (!pane || !id || !values || isStale(pane, here.record, values + id)) return { kind: 'unrecognised', clue: 'waiting' };
+    if (!pane || !id || !values || isStale(pane, here.record, values + id, url)) return { kind: 'unrecognised', clue: 'waiting' };
     const stages = [...state!.options].flatMap((o) => (idOf(o.value) ? [stage(idOf(o.value), o.text)] : []));
     return { kind: 'deal', place: here, fields: { stage: { value: stages.find((s) => s.id === id)!, from: 'page' } }, missing: [], stages };
   },
