@@ -30,6 +30,9 @@ export interface GateDecision {
   expires?: string | undefined;
 }
 
+/** The level chosen for the customer's proofs; those inside our own company count from the claim on (proposed). */
+export const minimumFor = (buyer: ProofLevel): Minimum => ({ buyer, internal: 'claimed' });
+
 /** What the customer did needs the customer's word; our own work only ours. (Proposed; configurable.) */
 export const defaultMinimum: Minimum = { buyer: 'confirmed', internal: 'claimed' };
 

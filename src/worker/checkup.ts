@@ -5,6 +5,7 @@ import { factsOf } from '../domain/checks/facts.ts';
 import { checkMessage, checkRule, inputLabel, valueLabels } from '../domain/checks/messages.ts';
 import { namesOf } from '../domain/checks/names.ts';
 import type { Instruments } from '../domain/assess/model.ts';
+import { minimumFor } from '../domain/gate.ts';
 import { indexMethod, type Methodology } from '../domain/method.ts';
 import { mapStage } from '../domain/stage-map.ts';
 import { showDay, showMoment, pick } from '../i18n/index.ts';
@@ -31,7 +32,7 @@ const MOST = 50;
 function findingsOf(c: Case, method: Methodology, ctx: CheckContext): { facts: Facts; findings: Findings } {
   const own = c.settings.stageMaps[`${c.crm}:${c.org}:${method.id}`];
   const facts = factsOf(c.state, {
-    method, stageId: here(c, method), today: c.today, dayOf: localDay, crm: c.crm, instruments, ownMapping: own, minimum: c.settings.minimum,
+    method, stageId: here(c, method), today: c.today, dayOf: localDay, crm: c.crm, instruments, ownMapping: own, minimum: minimumFor(c.settings.minimum),
     stageOf: (stage) => mapStage({ method, crm: c.crm, stageId: stage.id, label: stage.label, own, ...(stage.closed ? { isWon: stage.closed === 'won', isClosed: true } : {}) }).stageId,
   });
   const last = lasts.get(c.key);

@@ -1,6 +1,6 @@
 /** Verdicts on every stage a deal could be moved to, worked out before anybody clicks. */
 import type { DealKey, StageRef } from '../domain/event.ts';
-import { gateVerdict, stageProgress, type GateVerdict } from '../domain/gate.ts';
+import { gateVerdict, minimumFor, stageProgress, type GateVerdict } from '../domain/gate.ts';
 import { indexMethod, type Methodology } from '../domain/method.ts';
 import { mapStage } from '../domain/stage-map.ts';
 import { outcomeLook, unreadNotes, type DealState } from '../domain/state.ts';
@@ -53,7 +53,7 @@ export function judge(c: Case, to: StageRef): GateVerdict {
   const method = methodOf(c.state, c.settings, c.packs);
   return gateVerdict({
     method, from: here(c, method), to: methodStage(c, method, to), closing: to.closed ?? null,
-    outcomes: outcomesOf(c), policy: c.settings.policy, minimum: c.settings.minimum, today: c.today,
+    outcomes: outcomesOf(c), policy: c.settings.policy, minimum: minimumFor(c.settings.minimum), today: c.today,
   });
 }
 
@@ -91,7 +91,7 @@ export function resting(c: Case): Resting {
   const id = here(c, method);
   const stage = id === null ? undefined : index.stageById.get(id);
   const words = messages(c.settings.lang).rest;
-  const { proven, required } = stage ? stageProgress(method, stage.id, outcomesOf(c), c.settings.minimum) : { proven: 0, required: 0 };
+  const { proven, required } = stage ? stageProgress(method, stage.id, outcomesOf(c), minimumFor(c.settings.minimum)) : { proven: 0, required: 0 };
   const line = !stage ? words.unmapped : proven < required ? words.missing(required - proven, required) : words.complete;
   return present(c.settings, {
     look: 'deal', stage: stage ? stage.order : null, name: stage ? brief(pick(stage.name, c.settings.lang)) : '', proven, required,
@@ -102,9 +102,9 @@ export function resting(c: Case): Resting {
 /** A stage's name up to its dash: `Validating – …`. */
 const brief = (name: string): string => name.split(/\s*[–—·]+\s*/)[0] ?? name;
 
-/** What it shows on a page that was not recognised. */
-export function quiet(settings: Settings): Resting {
-  return present(settings, { look: 'quiet', stage: null, name: '', proven: 0, required: 0, unread: 0, line: messages(settings.lang).rest.cannotRead });
+/** What it shows on a page that was not recognised, or where something of ours is in the way. */
+export function quiet(settings: Settings, line = messages(settings.lang).rest.cannotRead): Resting {
+  return present(settings, { look: 'quiet', stage: null, name: '', proven: 0, required: 0, unread: 0, line });
 }
 
 function present(settings: Settings, r: Pick<Resting, 'look' | 'stage' | 'name' | 'proven' | 'required' | 'unread' | 'line'>): Resting {

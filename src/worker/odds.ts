@@ -1,5 +1,6 @@
 /** Declared odds beside the odds that can be seen, worked out where all methods are at hand. */
 import { rowsOf } from '../domain/checks/sheets.ts';
+import { minimumFor } from '../domain/gate.ts';
 import { oddsLadder, oddsView } from '../domain/odds.ts';
 import { outcomeLook } from '../domain/state.ts';
 import { pick } from '../i18n/index.ts';
@@ -17,7 +18,7 @@ export function oddsReport(c: Case): OddsReport {
     methods: { ...allMethods, [method.id]: method }, methodId: method.id, stageId: here(c, method), status: closed ?? 'open',
     declared: c.state.odds.at(-1)?.value ?? null,
     ticked: rowsOf(c.state, 'odds-stage-matrix').filter((row) => row['ticked'] === true).map((row) => row.id),
-    outcomes: Object.fromEntries(Object.entries(c.state.outcomes).map(([id, o]) => [id, { state: outcomeLook(o, c.today) }])), minimum: c.settings.minimum,
+    outcomes: Object.fromEntries(Object.entries(c.state.outcomes).map(([id, o]) => [id, { state: outcomeLook(o, c.today) }])), minimum: minimumFor(c.settings.minimum),
   });
   return {
     declared: view.declared, supported: view.supported, highestAllowed: view.highestAllowed, honest: view.honest, ladder: [...oddsLadder],

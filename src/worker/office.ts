@@ -311,8 +311,13 @@ export class Office {
       desk.host?.send({ t: 'rest', resting: nothing, verdicts: {}, key: null, hidden, ...(board ? { board } : {}) });
       return;
     }
-    const c = await this.cases.of(desk, desk.key);
-    if (!c.state.fields.stage && !c.state.count) return;
+    const c = await this.cases.of(desk, desk.key).catch((error: unknown) => troubleOf(error));
+    if ('code' in c) {
+      // No notebook: the tab says so and leads to the panel; every move passes.
+      desk.host?.send({ t: 'rest', resting: quiet(settings, messages(settings.lang).errors[c.code]), verdicts: {}, key: null, hidden });
+      return;
+    }
+    if (!desk.reading && !c.state.count) return;
     desk.host?.send({ t: 'rest', resting: resting(c), verdicts: verdicts(c), key: desk.key, hidden });
   }
 

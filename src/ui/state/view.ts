@@ -1,7 +1,7 @@
 /** What the panel shows of a deal in its method: the stage it stands in and why, what is proven, what is missing. Pure. */
-import type { Context, Settings } from '../../wire/messages.ts';
+import type { Context } from '../../wire/messages.ts';
 import type { StageRef } from '../../domain/event.ts';
-import { gateVerdict, isProven, nextBestProof, stageProgress, stateOf, type GateVerdict, type Minimum, type NextProof, type OutcomeStates } from '../../domain/gate.ts';
+import { gateVerdict, isProven, nextBestProof, stageProgress, stateOf, type GateVerdict, type Minimum, type NextProof, type OutcomeStates, minimumFor } from '../../domain/gate.ts';
 import { hlcTime } from '../../domain/hlc.ts';
 import { nextStage, requiredOutcomes, type L, type MethodIndex, type Outcome, type Stage } from '../../domain/method.ts';
 import { mapStage, type MappedBy } from '../../domain/stage-map.ts';
@@ -58,7 +58,7 @@ export function viewOf(state: DealState, context: Context, index: MethodIndex, t
   const placed = state.placed?.stage ? index.stageById.get(state.placed.stage) : undefined;
   const stage = placed ?? (mapping?.stageId ? index.stageById.get(mapping.stageId) : undefined) ?? null;
   const outcomes = outcomeStates(state, today);
-  const minimum = levelsOf(context.settings);
+  const minimum = minimumFor(context.settings.minimum);
   const progress = index.stages.map((s) => progressOf(index, s, outcomes, minimum));
   const entered = [
     placed ? state.placed!.stamp.at : '',
@@ -80,8 +80,6 @@ export function outcomeStates(state: DealState, today: string): OutcomeStates {
   return Object.fromEntries(Object.entries(state.outcomes).map(([id, o]) => [id, { state: outcomeLook(o, today) }]));
 }
 
-/** What the customer did must have reached the level set; proofs inside our own company count from the claim on. */
-export const levelsOf = (settings: Settings): Minimum => ({ buyer: settings.minimum, internal: 'claimed' });
 
 function progressOf(index: MethodIndex, stage: Stage, outcomes: OutcomeStates, minimum: Minimum): StageProgress {
   const ids = requiredOutcomes(stage);
@@ -94,7 +92,7 @@ function progressOf(index: MethodIndex, stage: Stage, outcomes: OutcomeStates, m
 export function judge(view: DealView, context: Context, to: { stage: string | null; closing?: 'won' | 'lost' | null }): GateVerdict {
   return gateVerdict({
     method: view.index.method, from: view.stage?.id ?? null, to: to.stage, closing: to.closing ?? null,
-    outcomes: view.outcomes, policy: context.settings.policy, minimum: levelsOf(context.settings),
+    outcomes: view.outcomes, policy: context.settings.policy, minimum: minimumFor(context.settings.minimum),
   });
 }
 

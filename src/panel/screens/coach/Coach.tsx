@@ -62,7 +62,7 @@ export function Coach(p: CoachProps): JSX.Element {
             <button type="button" class="btn ghost tiny" onClick={() => p.onTarget({ kind: 'deal' })}>{p.m.coach.aboutDeal}</button></p>
         )}
         <form class="compose-line" onSubmit={(e) => { e.preventDefault(); void send(); }}>
-          <textarea class="textarea" rows={1} data-compose aria-label={p.m.coach.compose} maxLength={20000}
+          <textarea class="input" rows={1} data-compose aria-label={p.m.coach.compose} maxLength={20000}
             placeholder={p.target.kind === 'deal' ? p.m.coach.write : p.m.coach.writeOn(p.anchorText(p.target))}
             value={composing.value} onInput={(e) => composing.set(e.currentTarget.value)}
             onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }} />
@@ -139,7 +139,7 @@ function ThreadCard(p: CoachProps & { thread: Thread }): JSX.Element {
       ) : (
         <form class="say" onSubmit={(e) => { e.preventDefault(); submit(); }}>
           <label class="label">{label}
-            <textarea class="textarea" rows={2} value={draft.value} ref={(el) => el?.focus()} onInput={(e) => draft.set(e.currentTarget.value)}
+            <textarea class="input" rows={2} value={draft.value} ref={(el) => el?.focus()} onInput={(e) => draft.set(e.currentTarget.value)}
               onKeyDown={(e) => {
                 if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); submit(); }
                 if (e.key === 'Escape') { e.stopPropagation(); setDoing(null); }

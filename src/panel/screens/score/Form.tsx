@@ -119,7 +119,7 @@ function Text(p: { id: string; kind: FormField['kind']; value: string; hidden: b
   if (p.kind === 'date') return <input class="input" type="date" aria-labelledby={p.id} value={p.value} onChange={(e) => p.say(e.currentTarget.value || null)} />;
   return p.kind === 'person'
     ? <input class="input" aria-labelledby={p.id} maxLength={200} value={text} onInput={(e) => setText(e.currentTarget.value)} onBlur={save} />
-    : <textarea class="textarea" rows={2} aria-labelledby={p.id} maxLength={20000} value={text} onInput={(e) => setText(e.currentTarget.value)} onBlur={save} />;
+    : <textarea class="input" rows={2} aria-labelledby={p.id} maxLength={20000} value={text} onInput={(e) => setText(e.currentTarget.value)} onBlur={save} />;
 }
 
 /** A number with its unit, kept as JSON text so that the scoring reads both. */

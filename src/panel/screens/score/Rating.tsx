@@ -132,7 +132,7 @@ function Choices(p: RowProps & { party: PartyView; text: string }): JSX.Element 
       {!p.hideReasons && (
         <>
           <label class="label">{p.m.score.why2}
-            <textarea class="textarea" rows={2} value={why} onInput={(e) => setWhy(e.currentTarget.value)} onBlur={saveReason} />
+            <textarea class="input" rows={2} value={why} onInput={(e) => setWhy(e.currentTarget.value)} onBlur={saveReason} />
           </label>
           <div class="two">
             <label class="label">{p.m.score.source}
