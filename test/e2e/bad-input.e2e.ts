@@ -38,7 +38,7 @@ describe('what stands in the CRM', () => {
     await frame.getByRole('button', { name: en.now.typeField(en.history.field['amount']!) }).click();
     await frame.getByLabel(en.now.typeField(en.history.field['amount']!)).fill('a lot');
     await frame.locator('dl.facts form').getByRole('button', { name: en.now.save, exact: true }).click();
-    await frame.getByText(en.now.amountBad).waitFor();
+    await frame.locator('.error', { hasText: en.now.amountBad }).waitFor();
     expect(await frame.getByLabel(en.now.typeField(en.history.field['amount']!)).inputValue()).toBe('a lot');
     await frame.getByLabel(en.now.typeField(en.history.field['amount']!)).fill('42,000.50');
     await frame.locator('dl.facts form').getByRole('button', { name: en.now.save, exact: true }).click();

@@ -333,7 +333,7 @@ export function journey(start: (test: { skip(reason: string): unknown }) => Prom
 
   /** A guarded button acts once it has been seen without a break; until then the panel says why not. */
   async function guarded(frame: Frame, id: string, name: string): Promise<void> {
-    const button = outcomeRow(frame, id).getByRole('button', { name, exact: true });
+    const button = outcomeRow(frame, id).locator('.guarded').getByRole('button', { name, exact: true });
     await until(async () => {
       if (!await button.count()) return true;
       await button.click();
@@ -349,7 +349,7 @@ export function journey(start: (test: { skip(reason: string): unknown }) => Prom
     await outcomeRow(frame, waived.id).locator('button[aria-expanded]').first().click();
     await outcomeRow(frame, waived.id).getByRole('button', { name: en.proof.waive, exact: true }).click();
     await outcomeRow(frame, waived.id).locator('form').getByRole('button', { name: en.proof.waive }).click();
-    await frame.getByText(en.proof.filler.reason).waitFor();
+    await frame.locator('.error', { hasText: en.proof.filler.reason }).waitFor();
     await frame.getByLabel(en.proof.waiveWhy).fill('They buy on the frame contract of 2024.');
     await outcomeRow(frame, waived.id).locator('form').getByRole('button', { name: en.proof.waive }).click();
     await outcomeRow(frame, waived.id).locator('.why b', { hasText: en.proof.look.waived }).waitFor();
