@@ -153,7 +153,8 @@ export function createApp(options: AppOptions): App {
 
   const go = (to: ScreenName, at?: string): void =>
     batch(() => {
-      if (screen.value !== to) before.value = screen.value;
+      // Back leads to a tab: from one screen behind the menu to the next, it would go to and fro.
+      if (screen.value !== to && (TABS as readonly string[]).includes(screen.value)) before.value = screen.value;
       screen.value = to;
       anchor.value = at ?? null;
     });
