@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vites
 import type { Lang, Theme } from '../../src/wire/messages.ts';
 import { storyBackup } from '../tools/story.mjs';
 import { axe, panelBox, until, type Extension } from './support.ts';
-import { beside, fromMenu, go, launchOn, onLightning, onTryton, pictured, restoreText, settings, shown, words, type Crm } from './way.ts';
+import { beside, fromMenu, go, launchOn, onLightning, onTryton, openAll, pictured, restoreText, settings, shown, words, type Crm } from './way.ts';
 
 const LOOKS: [Lang, Theme][] = [['en', 'light'], ['en', 'dark'], ['zh-CN', 'light'], ['zh-CN', 'dark']];
 const TAB_SCREENS = ['now', 'proof', 'score', 'coach', 'history'] as const;
@@ -19,9 +19,9 @@ async function* screens(frame: Frame, lang: Lang): AsyncGenerator<string> {
       await frame.locator('tr.detail').waitFor();
     }
     if (screen === 'history') await frame.locator('.history ol li').first().waitFor();
-    for (const fold of await frame.locator('details.fold:not([open]) > summary').all()) await fold.click();
+    await openAll(frame, 'details.fold:not([open]) > summary');
     if (screen === 'proof') {
-      for (const more of await frame.locator('li[data-stop] .why button[aria-expanded="false"]').all()) await more.click();
+      await openAll(frame, 'li[data-stop] .why button[aria-expanded="false"]');
     }
     yield screen;
   }

@@ -7,7 +7,7 @@ import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest';
 import type { Row } from '../tools/story.mjs';
 import { panelBox, restingTab, until, type Extension } from './support.ts';
-import { beside, bringIn, daysFromNow, draftKept, en, eventsOf, facts, fromMenu, go, launchOn, outcomeRow, pictured, settings, shown, ssm, tabSays, words, type Crm, type Deal } from './way.ts';
+import { beside, bringIn, daysFromNow, draftKept, en, eventsOf, facts, fromMenu, go, launchOn, openAll, outcomeRow, pictured, settings, shown, ssm, tabSays, words, type Crm, type Deal } from './way.ts';
 
 const PRIYA = { by: 'device:priya', role: 'manager' as const };
 const OTHER_REP = { by: 'device:daniel', role: 'rep' as const };
@@ -399,7 +399,7 @@ export function journey(start: (test: { skip(reason: string): unknown }) => Prom
     for (const screen of ['now', 'proof', 'score', 'coach', 'history'] as const) {
       await go(frame, screen);
       if (screen === 'score') await frame.locator('table.qs').waitFor();
-      for (const fold of await frame.locator('details:not([open]) > summary').all()) await fold.click();
+      await openAll(frame, 'details:not([open]) > summary');
       expect({ [screen]: await english() }).toEqual({ [screen]: [] });
     }
     await frame.getByRole('button', { name: zh.shell.close }).click();

@@ -164,3 +164,9 @@ export async function pictured(page: Page, name: string): Promise<void> {
   const path = join(tmpdir(), `stageproof-failed-${name.replace(/\W+/g, '-').slice(0, 80)}.png`);
   await page.screenshot({ path }).then(() => console.error(`picture: ${path}`), () => {});
 }
+
+/** Clicks what is found until nothing is found any more: folds that open, rows that unfold. */
+export async function openAll(frame: Frame, selector: string): Promise<void> {
+  const next = frame.locator(selector).first();
+  while (await next.count()) await next.click();
+}
