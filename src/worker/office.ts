@@ -307,7 +307,8 @@ export class Office {
     const hidden = settings.hiddenOn.includes(hostOf(desk.url));
     const nothing = desk.reading?.kind === 'unrecognised' && desk.reading.clue === 'layout' ? quiet(settings) : null;
     if (!desk.key || (desk.reading && desk.reading.kind !== 'deal')) {
-      const board = desk.reading?.kind === 'elsewhere' && desk.reading.view === 'kanban' ? await this.cases.board(desk) : undefined;
+      // A list turns into a board without a navigation, so a list gets the verdicts too.
+      const board = desk.reading?.kind === 'elsewhere' && desk.reading.view ? await this.cases.board(desk) : undefined;
       desk.host?.send({ t: 'rest', resting: nothing, verdicts: {}, key: null, hidden, ...(board ? { board } : {}) });
       return;
     }
