@@ -77,7 +77,7 @@ export async function onLightning(): Promise<Lightning> {
       crmStage: String(row['StageName']), stage, amount,
       open: async (page) => {
         await page.goto(demo.recordUrl(id) + query);
-        await page.locator('.oneContent.active, one-record-home-flexipage2').getByText(String(row['Name'])).first().waitFor();
+        await page.locator('records-highlights2', { hasText: String(row['Name']) }).filter({ visible: true }).first().waitFor();
       },
     };
   };
