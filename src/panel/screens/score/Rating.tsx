@@ -118,7 +118,7 @@ function Choices(p: RowProps & { party: PartyView; text: string }): JSX.Element 
   };
   const probes = p.question.probes ?? [];
   return (
-    <div class="choices">
+    <div class="answer-box">
       <p class="small t2">{p.m.score.rateOf(p.text, p.party.name)}</p>
       <div class="pick" role="radiogroup" aria-label={p.m.score.rateOf(p.text, p.party.name)}>
         {(['+', '?', '-'] as const).map((v) => (
