@@ -386,8 +386,8 @@ export function journey(start: (test: { skip(reason: string): unknown }) => Prom
     const zh = words('zh-CN');
     await frame.getByText(zh.settings.savedAsYouGo).waitFor();
     // Typed by people or named by the CRM, and names of products, methods and keys.
-    const names = [crm.a.name, crm.a.account, crm.a.crmStage, crm.a.owner, crm.name, ...(await eventsOf(ext, crm.a)).flatMap((e) => strings(e.data)),
-      'StageProof', 'CRM', 'SSM', 'LTC', 'API', 'English', 'Esc', 'Ctrl', 'Enter', 'Alt', 'Shift', 'MIT', 'CFO'];
+    const names = [crm.a.name, crm.a.account, crm.a.crmStage, crm.a.owner, crm.name, ...(await eventsOf(ext, crm.a)).flatMap((e) => strings(e.data)).filter((t) => /[A-Z\s]/.test(t)),
+      'StageProof', 'CRM', 'SSM', 'LTC', 'API', 'English', 'Esc', 'Ctrl', 'Enter', 'Delete', 'Alt', 'Shift', 'MIT', 'CFO'];
     const english = async (): Promise<string[]> => {
       const texts = await visibleTexts(frame);
       const left = texts.map((t) => names.toSorted((x, y) => y.length - x.length).reduce((s, n) => (n ? s.replaceAll(n, ' ') : s), t));

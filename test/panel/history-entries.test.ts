@@ -41,8 +41,17 @@ describe('what a line says', () => {
     ['stage.explained', { move: 'm', reason: 'By mail.' }, 'Move explained', 'By mail.'],
     ['note.added', { note: 'n', anchor: { kind: 'deal' }, text: 'Ask her.' }, 'Note', 'Ask her.'],
     ['odds.declared', { value: 60, why: 'A feeling.' }, 'Odds declared', 'A feeling.'],
+    ['note.edited', { note: 'n', text: 'Ask them.' }, 'Note changed', 'Ask them.'],
+    ['action.added', { action: 'a', text: 'Send the agenda', owner: 'us', due: '2026-11-24' }, 'Action', '24 Nov 2026'],
+    ['check.snoozed', { check: 'c', reason: 'Fair week.', until: '2026-11-30' }, 'Check snoozed', 'Fair week. · 30 Nov 2026'],
   ])('%s', (type, data, what, detail) => {
     expect(one(type, data)).toMatchObject({ what, detail, by: 'local:rep', manager: false, noEffect: null });
+  });
+
+  test('an action by its words, a gate by its name, a rival that is gone by its name', () => {
+    expect(one('action.added', { action: 'a', text: 'Send the agenda', owner: 'us' }).about).toBe('Send the agenda');
+    expect(one('gate.decided', { gate: 'ssm-gate-pursue', outcome: 'go', conditions: 'With the plan.' }, BOSS)).toMatchObject({ about: 'Pursue or drop', detail: 'go · With the plan.', noEffect: null });
+    expect(lines([[1, REP, 'party.removed', { party: 'p' }]], { party: () => 'Fabrikon' })[0]!.about).toBe('Fabrikon');
   });
 
   test('an outcome by its words in the reader’s language', () => {

@@ -128,8 +128,21 @@ function describe(event: Event<EventType>, w: Words): { about: string; detail: s
   if (note) return { about: '', detail: secret(note.text) };
   const said = is('note.acted') ?? is('note.reopened');
   if (said) return { about: '', detail: secret(said.text) };
+  const edited = is('note.edited');
+  if (edited) return { about: '', detail: secret(edited.text) };
+  const gone = is('party.removed');
+  if (gone) return { about: w.party(gone.party), detail: '' };
+  const action = is('action.added');
+  if (action) return { about: secret(action.text), detail: action.due ? showDay(action.due, w.lang) : '' };
+  const review = is('review.held');
+  if (review) return { about: review.kind, detail: secret(review.text) };
+  const snoozed = is('check.snoozed');
+  if (snoozed) return { about: '', detail: [secret(snoozed.reason), snoozed.until && showDay(snoozed.until, w.lang)].filter(Boolean).join(' · ') };
   const gate = is('gate.decided');
-  if (gate) return { about: gate.gate, detail: gate.outcome };
+  if (gate) {
+    const name = w.method?.method.gates.find((g) => g.id === gate.gate)?.name;
+    return { about: name ? pick(name, w.lang) : gate.gate, detail: [gate.outcome, secret(gate.conditions)].filter(Boolean).join(' · ') };
+  }
   const odds = is('odds.declared');
   if (odds) return { about: `${odds.value} %`, detail: secret(odds.why) };
   return { about: '', detail: '' };
