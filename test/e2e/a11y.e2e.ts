@@ -108,7 +108,7 @@ describe.each([['Tryton', onTryton], ['Lightning', onLightning]] as const)('besi
           const look = getComputedStyle(e);
           const box = e.getBoundingClientRect();
           const before = (globalThis as { last?: HTMLElement }).last;
-          const ordered = !before || !before.isConnected || !!(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
+          const ordered = !before || before === e || !before.isConnected || !!(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
           (globalThis as { last?: HTMLElement }).last = e;
           const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 20) / 2);
           return {
