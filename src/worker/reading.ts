@@ -17,6 +17,8 @@ const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'obj
 /** Whether two readings of a field mean the same thing: sources differ in ids, labels' languages and currencies they know. */
 export function agrees(name: FieldName, a: FieldValue, b: FieldValue): boolean {
   if (same(a, b)) return true;
+  // A picklist's label without an id: another one may be the same in the page's other language.
+  if (name === 'type') return true;
   if (!isObject(a) || !isObject(b)) return false;
   if (name === 'stage') return (a as StageRef).id === (b as StageRef).id;
   if ('value' in a && 'value' in b) {

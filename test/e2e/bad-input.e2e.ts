@@ -1,6 +1,7 @@
 // What people and CRMs do wrong: each gets a clear, translated message, and nothing that was written is lost.
 import type { Frame, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { fold } from '../../src/domain/fold.ts';
 import { openOpportunity, openPanel, panelNow, restingTab, tryton, trytonLogin, until, type Extension } from './support.ts';
 import { beside, bringIn, en, eventsOf, facts, go, launchOn, onLightning, onTryton, pictured, settings, shown, ssm, words, type Lightning } from './way.ts';
 
@@ -121,6 +122,9 @@ describe('what stands in the CRM', () => {
     const english = await facts(await read(deal('CORVD', 6)));
     const chinese = await facts(await read(crm.deal('CORVD', 6, '?lang=zh&shadow=synthetic&layout=standard')));
     for (const name of ['amount', 'closeDate', 'account', 'owner']) expect(chinese[en.history.field[name]!]).toBe(english[en.history.field[name]!]);
+    const events = await eventsOf(ext, deal('CORVD', 6));
+    const changed = fold(deal('CORVD', 6).key, events).changes.filter((c) => c.from !== undefined && c.from !== null);
+    expect(changed.map((c) => [c.name, c.from, c.to])).toEqual([]); // and none of it is a change of the deal
     await (await ext.newPage(`${crm.demo.lightning}/lightning/o/Opportunity/list?filterName=AllOpportunities&lang=en`)).close();
   });
   async function read(d: ReturnType<typeof deal>): Promise<Frame> {
