@@ -19,7 +19,7 @@ export default defineManifest({
   version: pkg.version,
   // Fixes the extension's id, and with it the origin that owns the notebook, wherever the folder is loaded from.
   key: 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAokYpOgGVvOF+xaszaH8PJvTjidVHl3/iVjaVjWaFjM7k99pyC65/Lz0B3cvbBi8SMdTrHzkDp0OtSk9YGvZeivRh+D0lCkHvtY6dyZPzMwW00bayHFXNCzBVwbKszVV6IqDpGMB6VgcOVMt6vrP334VCY+8P86NzOVlS/D5oLYvrnSVOF+MbBBMWYPmbWNBZANf0TyLnD+r36Btpalt9m+ozLCXgL1IOI3oeYAsWkF4LBrAX4n9yd5WIV8Akbw5KmxiiiZaKkYZ0Jt8gnNi47ndj84ijbukvkHfdo4OecQLeLuey+ZB+8d4eeE3Ghs3ha7hknJZS3v8RhdGhNoD+LQIDAQAB',
-  minimum_chrome_version: '120',
+  minimum_chrome_version: '122',
   icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
   action: { default_title: '__MSG_action__', default_icon: { 16: 'icons/16.png', 32: 'icons/32.png' } },
   background: { service_worker: 'worker/main.ts', type: 'module' },

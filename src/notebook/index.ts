@@ -11,10 +11,12 @@ import { backup } from './backup.ts';
 import { makeClock, newNode, type Clock } from './clock.ts';
 import { NotebookError, named } from './errors.ts';
 import { eventsOf } from './log.ts';
+import { openMirror, type Mirror } from './mirror.ts';
 import { entries, entryOf } from './pages.ts';
 import { restore, type Restored } from './restore.ts';
 import { Store, type DealRow } from './store.ts';
-import { append, byDeal, stateOf, take, type Taken } from './write.ts';
+import { twinOf } from './twin.ts';
+import { append, byDeal, stateOf, take, type Copying, type Taken } from './write.ts';
 
 export { BackupError, NotebookError, type BackupTrouble, type NotebookTrouble } from './errors.ts';
 export { unreadIn } from './rows.ts';
@@ -31,12 +33,35 @@ export interface NotebookOptions {
   now?: () => number;
   /** Random bytes. */
   random?: (n: number) => Uint8Array;
+  /** Where the second copy of the log stands; null: nowhere. By default a storage bucket of its own, where the browser has them. */
+  mirror?: IDBFactory | null;
 }
+
+/** Where the user denies storage, Chromium may leave a bucket's opening without an answer. */
+const MIRROR_WITHIN = 4_000;
+
+function soon(opening: Promise<Mirror | null>): Promise<Mirror | null> {
+  let late = false;
+  const given = opening.then((mirror) => {
+    if (late) mirror?.close();
+    return mirror;
+  });
+  return Promise.race([given, new Promise<null>((resolve) => {
+    setTimeout(() => {
+      late = true;
+      resolve(null);
+    }, MIRROR_WITHIN);
+  })]);
+}
+
+const NO_COPY: Copying = { mark: async () => undefined, copy: async () => undefined };
 
 /** Every method rejects with NotebookError (see its codes) when the database does not answer. */
 export interface Notebook {
   /** This device in stamps: 8 hex digits, kept in the database. */
   readonly node: string;
+  /** How many events came back from the second copy when it was opened, because the browser had thrown the database away. */
+  readonly recovered: number;
   /** A stamp later than all before, also when the wall clock was set back. */
   stamp(): Hlc;
   newId(): string;
@@ -87,6 +112,8 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
   const store = new Store(o.name ?? 'stageproof');
   const listeners = new Set<(error: NotebookError) => void>();
   let gone: NotebookError | null = null;
+  /** A trouble of the opening itself, for whoever listens first. */
+  let early: NotebookError | null = null;
   const report = (error: Error): Error => {
     if (error instanceof NotebookError && error.code !== 'bad-event') for (const listener of listeners) listener(error);
     return error;
@@ -117,23 +144,37 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
 
   let clock: Clock;
   let rowsStale = false;
+  let fresh = false;
+  const opening = openMirror(o.name ?? 'stageproof', o.mirror);
+  let mirror: Mirror | null = null;
   try {
     await connect();
-    ({ clock, rowsStale } = await store.within('rw', ['meta'], async (tables) => {
+    mirror = await soon(opening);
+    ({ clock, rowsStale, fresh } = await store.within('rw', ['meta'], async (tables) => {
       const [node, last, rows] = await tables.meta.bulkGet(['node', 'clock', 'rows']);
-      const id = node ?? newNode(random);
+      const id = node ?? mirror?.head?.node ?? newNode(random);
       if (node === undefined) await tables.meta.bulkPut([id, ROWS_VERSION], ['node', 'rows']);
       return {
         clock: makeClock(id, last ?? '', now, random),
         rowsStale: rows !== undefined && rows !== ROWS_VERSION,
+        fresh: node === undefined,
       };
     }));
   } catch (error) {
     const why = named(error, true) as NotebookError;
     gone = why;
+    mirror?.close();
     store.close();
     throw why;
   }
+  const twin = twinOf(store, mirror, clock.node);
+  const recovered = await twin.meet(fresh, async (events) => {
+    for (const event of events) clock.next(event.at);
+    await take(store, NO_COPY, byDeal(events).groups);
+  }).catch((error: unknown) => {
+    early = named(error) as NotebookError;
+    return 0;
+  });
 
   const run = async <T>(work: () => PromiseLike<T>): Promise<T> => {
     try {
@@ -154,10 +195,10 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
 
   /** Stores a state that was folded, unless the deal has moved on meanwhile. It only saves time: nobody waits for it. */
   const keep = (key: DealKey, state: DealState) => {
-    store.within('rw', ['pages', 'snapshots'], async (tables) => {
+    twin.inTurn(() => store.within('rw', ['pages', 'snapshots'], async (tables) => {
       const row = (await entryOf(tables, key))?.row;
       if (row?.count === state.count && row.last === state.last) await tables.snapshots.put({ fold: FOLD_VERSION, state }, key);
-    }).catch(unheard);
+    })).catch(unheard);
   };
 
   const deal = async (key: DealKey): Promise<DealState | null> => {
@@ -168,39 +209,43 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
 
   return {
     node: clock.node,
+    recovered,
     stamp() {
       const stamp = clock.next();
-      store.meta.put(stamp, 'clock').catch(unheard);
+      twin.inTurn(async () => store.meta.put(stamp, 'clock')).catch(unheard);
       return stamp;
     },
     newId: () => clock.id(),
-    append: (key, drafts, who) => run(() => append(store, clock, key, drafts, who)),
+    append: (key, drafts, who) => run(() => twin.inTurn(() => append(store, twin, clock, key, drafts, who))),
     take: (events) => run(async () => {
       const { groups, repeated } = byDeal(events);
-      const taken = await take(store, groups);
+      const taken = await twin.inTurn(() => take(store, twin, groups));
       return { ...taken, known: taken.known + repeated };
     }),
     deal: (key) => run(() => deal(key)),
     events: (key) => run(() => stored(key)),
     list: (page = {}) => run(async () => {
-      if (rowsStale) await rebuild(store);
+      if (rowsStale) await twin.inTurn(() => rebuild(store));
       rowsStale = false;
       return (await store.within('r', ['pages'], (tables) => entries(tables, page.after, page.limit))).map((entry) => entry.row);
     }),
-    rebuild: (key) => run(() => rebuild(store, key)),
+    rebuild: (key) => run(() => twin.inTurn(() => rebuild(store, key))),
     audit: (key) => run(() => audit(store, key)),
     backup: (options = {}) => backup(store, new Date(now()).toISOString(), options.deal),
-    restore: (chunks, options = {}) => run(() => restore(store, chunks, options.dry === true)),
+    restore: (chunks, options = {}) => run(() => twin.inTurn(() => restore(store, twin, chunks, options.dry === true))),
     async usage() {
       const { usage, quota } = (await globalThis.navigator?.storage?.estimate?.()) ?? {};
       return { used: usage ?? 0, quota: quota ?? null };
     },
     close() {
       gone = new NotebookError('database-broken', 'the notebook was closed');
+      twin.close();
       store.close();
     },
     onTrouble(fn) {
       listeners.add(fn);
+      if (early) fn(early);
+      early = null;
       return () => listeners.delete(fn);
     },
   };

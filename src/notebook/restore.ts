@@ -9,7 +9,7 @@ import { BackupError } from './errors.ts';
 import { eventsOf } from './log.ts';
 import { entries } from './pages.ts';
 import type { Store } from './store.ts';
-import { BATCH, take } from './write.ts';
+import { BATCH, take, type Copying } from './write.ts';
 
 /** Longest line in bytes: an event, each of whose characters may need an escape. */
 const MAX_LINE = 6 * MAX_EVENT_CHARS;
@@ -208,7 +208,7 @@ function storedOf(store: Store, deal: DealKey): Promise<Event[]> {
 
 /** Merges a backup into the store; with `dry` only says what would happen. Throws BackupError with nothing written. */
 export async function restore(
-  store: Store, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, dry = false,
+  store: Store, copying: Copying, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, dry = false,
 ): Promise<Restored> {
   const file: Uint8Array[] = [];
   for await (const chunk of chunks) if (chunk.length) file.push(chunk);
@@ -228,10 +228,10 @@ export async function restore(
     batch.set(group.deal, [...new Map(group.events.map((event) => [event.id, event])).values()]);
     size += group.events.length;
     if (size < BATCH) continue;
-    await take(store, batch);
+    await take(store, copying, batch);
     batch = new Map();
     size = 0;
   }
-  await take(store, batch);
+  await take(store, copying, batch);
   return result;
 }

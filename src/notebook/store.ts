@@ -59,8 +59,11 @@ export interface SnapshotRow {
   state: DealState;
 }
 
-/** `node`: this device in stamps; `clock`: its last stamp; `rows`: how the rows of the list were computed. */
-export type MetaKey = 'node' | 'clock' | 'rows';
+/**
+ * `node`: this device in stamps; `clock`: its last stamp; `rows`: how the rows of the list were computed; `seq`: number of the
+ * last write; `pending`: its events as JSON, for the mirror; `behind`: the mirror misses something and is to be copied anew.
+ */
+export type MetaKey = 'node' | 'clock' | 'rows' | 'seq' | 'pending' | 'behind';
 
 /** Most events in one segment row. */
 export const SEGMENT_EVENTS = 500;

@@ -23,6 +23,12 @@ export async function stateOf(store: Tables, deal: DealKey): Promise<{ state: De
   return { state: events.length ? fold(deal, events) : null, fresh: true };
 }
 
+/** What a write tells the mirror: within its transaction what it adds, and once that is on disk, to copy it. */
+export interface Copying {
+  mark(tables: Tables, events: readonly Event[]): Promise<void>;
+  copy(events: readonly Event[]): Promise<void>;
+}
+
 export interface Appended {
   events: Event[];
   state: DealState;
@@ -30,10 +36,10 @@ export interface Appended {
 
 /** Writes what a person did: events, row, snapshot and clock in one transaction. */
 export async function append(
-  db: Store, clock: Clock, deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role },
+  db: Store, copying: Copying, clock: Clock, deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role },
 ): Promise<Appended> {
   const data = drafts.map(plainData);
-  return db.within('rw', ['tail', 'segments', 'pages', 'snapshots', 'meta'], async (store) => {
+  const done = await db.within('rw', ['tail', 'segments', 'pages', 'snapshots', 'meta'], async (store) => {
     const [known, pages] = await Promise.all([stateOf(store, deal), directory(store, [deal])]);
     const state = known.state ?? emptyDeal(deal);
     const events = drafts.map((draft, i): Event => ({
@@ -51,9 +57,12 @@ export async function append(
       pages.save(),
       store.snapshots.put({ fold: FOLD_VERSION, state: next }, deal),
       store.meta.put(clock.last, 'clock'),
+      copying.mark(store, events),
     ]);
     return { events, state: next };
   });
+  if (done.events.length) await copying.copy(done.events);
+  return done;
 }
 
 export interface Taken {
@@ -93,13 +102,14 @@ export function byDeal(events: readonly Event[]): { groups: Map<DealKey, Event[]
 }
 
 /** Merges events by id; one already there stays as it is. In transactions of up to BATCH events, each whole or not at all. */
-export async function take(store: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken> {
+export async function take(store: Store, copying: Copying, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken> {
   const total: Taken = { added: 0, known: 0, deals: [] };
   let batch = new Map<DealKey, Event[]>();
   let size = 0;
   const flush = async () => {
     if (!size) return;
-    const part = await takeBatch(store, batch);
+    const part = await takeBatch(store, copying, batch);
+    if (part.added) await copying.copy(part.fresh);
     total.added += part.added;
     total.known += part.known;
     total.deals.push(...part.deals);
@@ -115,8 +125,8 @@ export async function take(store: Store, groups: ReadonlyMap<DealKey, Event[]>):
   return total;
 }
 
-function takeBatch(db: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken> {
-  return db.within('rw', ['tail', 'segments', 'pages', 'snapshots'], async (store) => {
+function takeBatch(db: Store, copying: Copying, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken & { fresh: Event[] }> {
+  return db.within('rw', ['tail', 'segments', 'pages', 'snapshots', 'meta'], async (store) => {
     const pages = await directory(store, [...groups.keys()]);
     const fresh = new Map<DealKey, Event[]>();
     const whole = new Map<DealKey, Event[]>();
@@ -155,7 +165,8 @@ function takeBatch(db: Store, groups: ReadonlyMap<DealKey, Event[]>): Promise<Ta
       }
     }
     for (const entry of changed) pages.set(entry);
-    await Promise.all([pages.save(), store.snapshots.bulkDelete(old)]);
-    return { added, known, deals: [...fresh.keys()] };
+    const taken = [...fresh.values()].flat();
+    await Promise.all([pages.save(), store.snapshots.bulkDelete(old), taken.length ? copying.mark(store, taken) : null]);
+    return { added, known, deals: [...fresh.keys()], fresh: taken };
   });
 }

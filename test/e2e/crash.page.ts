@@ -44,10 +44,10 @@ async function write(round: number): Promise<void> {
 }
 
 /** Every id in the log, and what the audit finds. */
-async function look(): Promise<{ ids: string[]; wrong: unknown[] }> {
+async function look(): Promise<{ ids: string[]; wrong: unknown[]; recovered: number }> {
   const ids: string[] = [];
   for (const row of await book.list()) for (const event of await book.events(row.key)) ids.push(event.id);
-  return { ids, wrong: await book.audit() };
+  return { ids, wrong: await book.audit(), recovered: book.recovered };
 }
 
 /** Writes until there is no room; the code of the trouble, and how many ids were acknowledged. */
