@@ -117,7 +117,7 @@ describe.each([['Tryton', onTryton], ['Lightning', onLightning]] as const)('besi
           const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 20) / 2);
           return {
             what: e.outerHTML.slice(0, 100), ordered,
-            seen: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 1,
+            seen: before === e || (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 1), // the parts of a date show their own
             uncovered: !top || e.contains(top) || top.contains(e), inside: box.bottom > 0 && box.top < innerHeight,
           };
         });
