@@ -147,7 +147,7 @@ export const packs = {
   value: 'Value',
   currency: 'Currency',
   currencyHint: 'EUR, USD …',
-  then: 'then',
+  thenUse: 'then',
   method: 'Method',
   addRule: 'Add a rule',
   ruleUp: (n: number): string => `Move rule ${n} up`,

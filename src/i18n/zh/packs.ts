@@ -144,7 +144,7 @@ export const packs: Messages['packs'] = {
   value: '值',
   currency: '币种',
   currencyHint: 'CNY、USD……',
-  then: '则用',
+  thenUse: '则用',
   method: '方法',
   addRule: '添加规则',
   ruleUp: (n) => `上移规则 ${n}`,

@@ -83,10 +83,10 @@ export function Mapping({ app, rows }: { app: App; rows: readonly PackRow[] }): 
               })}
             </tbody>
           </table>
-          <ul class="mapping-warn" role="status">
+          <div role="status"><ul class="mapping-warn">
             {report.warnings.map((w, i) => <li key={i} class="w-stale">{warning(w)}</li>)}
             {report.unreached.length > 0 && <li class="t2">{t.unreached(list(report.unreached.map(stageName)))}</li>}
-          </ul>
+          </ul></div>
         </>
       )}
     </div>

@@ -65,7 +65,7 @@ export function Rules({ app, rows }: { app: App; rows: readonly PackRow[] }): JS
                 ? <select class="input" value={value} onChange={(e) => setValue(e.currentTarget.value)}><option value="" />{crmKinds.map((k) => <option key={k.id} value={k.id}>{k.name}</option>)}</select>
                 : <input class="input" value={value} maxLength={400} inputMode={isAmount ? 'decimal' : undefined} aria-invalid={error ? 'true' : undefined} aria-describedby={error ? 'rule-error' : undefined} onInput={(e) => setValue(e.currentTarget.value)} />}</label>
             {isAmount && <label class="label">{t.currency}<input class="input" value={currency} maxLength={3} placeholder={t.currencyHint} onInput={(e) => setCurrency(e.currentTarget.value)} /></label>}
-            <label class="label">{t.then}
+            <label class="label">{t.thenUse}
               <select class="input" aria-label={t.method} value={method || usable[0]?.id} onChange={(e) => setMethod(e.currentTarget.value)}>{usable.map((row) => <option key={row.id} value={row.id}>{app.text(row.label)}</option>)}</select></label>
             <button type="submit" class="btn plain" disabled={!value.trim() || usable.length === 0}>{t.addRule}</button>
             {error && <p class="hint w-rejected" id="rule-error" role="alert">{error}</p>}
