@@ -2,6 +2,7 @@
  * The panel's frame on the page: an iframe of our own origin in the closed root. Where the window is wide enough the page is
  * pushed aside, so that nothing of the CRM is covered; under 1,100 px the panel floats and goes with Escape.
  */
+import { keepDialogsClear } from './dialogs.ts';
 import { ownUrl } from '../platform/host.ts';
 import type { WorkerToHost } from '../wire/messages.ts';
 import type { Core } from './shared.ts';
@@ -94,6 +95,7 @@ export function frame(core: Core): { hear(message: WorkerToHost): void; open(): 
     const on = { signal: AbortSignal.any([stop.signal, core.end]) };
     resizing(grip, on);
     addEventListener('resize', layout, on);
+    keepDialogsClear(() => (shown && innerWidth >= FLOAT_UNDER ? { side: shown.side, width: shown.width + STRIP } : { side: 'right', width: 0 }), on.signal);
     addEventListener('keydown', (e) => {
       if (e.key === 'Escape' && !e.defaultPrevented && innerWidth < FLOAT_UNDER) close();
     }, on);
