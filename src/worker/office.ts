@@ -2,6 +2,7 @@
  * The worker's desk work: what pages and panels say, turned into events, and what happened, told to everyone who shows the
  * deal. Whatever fails here becomes a trouble in the panel; the CRM's page is never waited for.
  */
+import type { Place } from '../crm/contract.ts';
 import type { DealKey, Event, EventDraft } from '../domain/event.ts';
 import { messages } from '../i18n/index.ts';
 import type { Context, HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
@@ -329,7 +330,8 @@ export class Office {
     const r = desk?.reading;
     const { crm, org } = partsOf(desk?.key ?? '');
     return {
-      place: desk?.place ?? null,
+      // A card moved on a board: the page is no record, yet its deal is shown.
+      place: desk?.place ?? (desk?.key && CRM_NAMES[crm] ? { crm: crm as Place['crm'], org, record: desk.key.slice(crm.length + org.length + 2) } : null),
       reading: r ? { kind: r.kind, missing: r.kind === 'deal' ? r.missing : [], at: desk!.readAt, ...(r.kind === 'unrecognised' ? { clue: r.clue } : {}), ...(r.kind === 'deal' && r.readonly ? { readonly: true } : {}) } : null,
       api: desk?.api ?? null,
       crmName: CRM_NAMES[crm] ?? '',
