@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { isHlc, type Hlc } from './hlc.ts';
+import { reader, UNSURE, type Read } from './reader.ts';
 
 /** `${crm}:${org}:${recordId}`; org is a stable tenant host or id, never a display name. */
 export type DealKey = string;
@@ -165,6 +166,14 @@ export interface Event<T extends string = string> {
 /** What a screen hands over: the worker adds id, stamp, author and role. */
 export type EventDraft = { [T in EventType]: { type: T; data: EventData<T> } }[EventType];
 
+const readers = new Map<string, Read>();
+
+function readerOf(type: string, shape: z.core.$ZodType): Read {
+  let read = readers.get(type);
+  if (!read) readers.set(type, (read = reader(shape)));
+  return read;
+}
+
 /**
  * An event's data in its type's shape, without anything the shape does not name; undefined when this build does not
  * know the type or version, or the data has another shape.
@@ -172,6 +181,8 @@ export type EventDraft = { [T in EventType]: { type: T; data: EventData<T> } }[E
 export function dataOf(event: Event): EventData<EventType> | undefined {
   const shape = Object.hasOwn(EVENT_DATA, event.type) ? EVENT_DATA[event.type as EventType] : undefined;
   if (shape === undefined || event.v !== 1) return undefined;
+  const read = readerOf(event.type, shape)(event.data);
+  if (read !== UNSURE) return read as EventData<EventType>;
   return z.safeParse(shape as z.core.$ZodType, event.data).data as EventData<EventType> | undefined;
 }
 
