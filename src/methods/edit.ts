@@ -38,10 +38,10 @@ export function nextVersion(version: string, step: VersionStep): string {
   return step === 'addition' ? `${major}.${minor + 1}.0` : `${major + 1}.0.0`;
 }
 
-/** How far a pack changed: a gate that was added asks for something new, like an outcome that became required. */
+/** How far a pack changed. A gate, a stage or a required outcome that was added asks for something new, like one that became required. */
 export function changeStep(before: Methodology, after: Methodology): VersionStep {
   const parts = comparePacks(before, after);
-  const harder = [...parts.kept, ...parts.renamed].some((part) => part.requiredBefore === false && part.required);
+  const harder = [...parts.kept, ...parts.renamed].some((part) => part.requiredBefore === false && part.required) || parts.new.some((part) => part.kind !== 'question' && part.required);
   const gates = new Set(before.gates.map((gate) => gate.id));
   if (parts.retired.length > 0 || harder || after.gates.some((gate) => !gates.has(gate.id))) return 'removal';
   return parts.new.length > 0 ? 'addition' : 'wording';

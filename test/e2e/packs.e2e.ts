@@ -140,7 +140,7 @@ test('an edited pack becomes a new version; a broken edit cannot be saved and ca
   await editor.getByRole('button', { name: t.addOutcome }).click();
   await editor.getByLabel(`${t.text}, ${t.en}`).fill('Paper process: the customer describes every step to the signature.');
   await editor.getByLabel(t.isRequired).check();
-  await editor.getByText(t.willBe('1.1.0')).waitFor();
+  await editor.getByText(t.willBe('2.0.0')).waitFor();
   await editor.getByLabel(t.isMark).check();
   await part(/^Metrics:/).click();
   await editor.getByLabel(t.isMark).check();
@@ -152,9 +152,9 @@ test('an edited pack becomes a new version; a broken edit cannot be saved and ca
   await editor.getByRole('button', { name: t.undo }).click();
   expect(await axe(options)).toEqual([]);
   await save.click();
-  await options.getByText(t.savedUsed('1.1.0')).waitFor();
-  await row('letters').getByText(t.inUse('1.1.0'), { exact: false }).first().waitFor();
-  expect((await stored()).sort()).toEqual(['pack:letters@1.0.0', 'pack:letters@1.1.0']);
+  await options.getByText(t.savedUsed('2.0.0')).waitFor();
+  await row('letters').getByText(t.inUse('2.0.0'), { exact: false }).first().waitFor();
+  expect((await stored()).sort()).toEqual(['pack:letters@1.0.0', 'pack:letters@2.0.0']);
 });
 
 test('the deal stays on its version, is offered the newer one with a preview, and takes it', async () => {
@@ -162,14 +162,14 @@ test('the deal stays on its version, is offered the newer one with a preview, an
   await go(frame, 'proof');
   await outcomeRow(frame, 'letters-metrics').getByText('Metrics: the customer puts a number on the result it expects.').waitFor();
   await go(frame, 'now');
-  await frame.getByText(t.newer('1.1.0'), { exact: false }).click();
+  await frame.getByText(t.newer('2.0.0'), { exact: false }).click();
   const offer = frame.locator('#newer-version');
   await offer.getByText('Paper process: the customer describes every step to the signature.').waitFor();
   expect(await offer.innerText()).toContain(t.renamed(1));
   expect(await axe(frame)).toEqual([]);
-  await offer.getByRole('button', { name: t.move('1.1.0') }).click();
+  await offer.getByRole('button', { name: t.move('2.0.0') }).click();
   await offer.waitFor({ state: 'detached' });
-  expect((await chosen()).at(-1)).toEqual({ method: 'letters', version: '1.1.0' });
+  expect((await chosen()).at(-1)).toEqual({ method: 'letters', version: '2.0.0' });
   await go(frame, 'proof');
   await outcomeRow(frame, 'letters-metrics').getByText('Metrics: the customer signs the number it expects.').waitFor();
   await outcomeRow(frame, 'letters-metrics').getByText(en.proof.look.claimed, { exact: true }).waitFor();
@@ -187,7 +187,7 @@ test('a rule chooses the method of the next deal, and says so', async () => {
   await options.locator('.rule-list').getByText('Amount at least 10,000').waitFor();
   const frame = await beside(page, crm.b);
   await until(async () => (await eventsOf(ext, crm.b)).some((e) => e.type === 'method.chosen'), 'the method of the other deal');
-  expect((await eventsOf(ext, crm.b)).find((e) => e.type === 'method.chosen')!.data).toEqual({ method: 'letters', version: '1.1.0', by: 'rule' });
+  expect((await eventsOf(ext, crm.b)).find((e) => e.type === 'method.chosen')!.data).toEqual({ method: 'letters', version: '2.0.0', by: 'rule' });
   await frame.locator('dl.facts').getByText(t.chosenBy.rule).waitFor();
 });
 
