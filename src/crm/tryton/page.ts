@@ -73,8 +73,7 @@ export const tryton: Adapter = {
     if (!form) return { kind: 'unrecognised', clue: pane.querySelector('.form') ? 'layout' : 'waiting' };
     // An empty form is painted first, its values come with the server's answer; two of them are never empty.
     if (!seen || (states && !at) || fields.probability?.value === null) return { kind: 'unrecognised', clue: 'waiting' };
-    seen += current;
-    if (isStale(pane, here.record, seen, url)) return { kind: 'unrecognised', clue: 'waiting' };
+    if (isStale(pane, here.record, url)) return { kind: 'unrecognised', clue: 'waiting' };
     const readonly = all(pane, 'input[name=description], input[name=amount]').some((i) => i.readOnly);
     return { kind: 'deal', place: here, fields, missing, ...(readonly && { readonly }), ...(stages && { stages }) };
   },

@@ -41,7 +41,8 @@ const last = new WeakMap<Element, [id: string, values: string, tries: number]>()
  * Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end, but not
  * before the client has added `;name=…` to the address, which it does once the record's own tab stands.
  */
-export function isStale(pane: Element, record: string, values: string, { hash }: URL): boolean {
+export function isStale(pane: Element, record: string, { hash }: URL): boolean {
+  const values = all(pane, 'input[name]').map((i) => i.value).join('\n') + stateOf(pane)?.value;
   const before = last.get(pane);
   if (before && before[0] !== record && before[1] === values && (!hash.includes(';') || before[2]++ < 40)) return true;
   last.set(pane, [record, values, 0]);
@@ -62,7 +63,7 @@ export const trytonAtRest: AtRest = {
     const id = idOf(state?.value ?? '');
     // An empty form is painted first, its values come with the server's answer.
     const values = pane ? all(pane, 'input[name]').map((i) => i.value).join('') : '';
-    if (!pane || !id || !values || isStale(pane, here.record, values + id, url)) return { kind: 'unrecognised', clue: 'waiting' };
+    if (!pane || !id || !values || isStale(pane, here.record, url)) return { kind: 'unrecognised', clue: 'waiting' };
     const stages = [...state!.options].flatMap((o) => (idOf(o.value) ? [stage(idOf(o.value), o.text)] : []));
     return { kind: 'deal', place: here, fields: { stage: { value: stages.find((s) => s.id === id)!, from: 'page' } }, missing: [], stages };
   },
