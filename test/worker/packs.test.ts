@@ -89,6 +89,9 @@ test('a policy stands beneath the user’s own choice, and above it where it loc
   managed.items['lock'] = [];
   managed.items['defaultMethod'] = 'consultative';
   expect(await again().kept.settings()).toMatchObject({ policy: 'block', minimum: 'claimed', method: 'consultative', name: 'Riley' });
+  managed.items['lock'] = ['minimum'];
+  kept.forgetPolicy();
+  expect((await kept.settings()).minimum).toBe('verified');
   delete managed.items['policy'];
   kept.forgetPolicy();
   expect((await kept.settings()).policy).toBe('warn');
