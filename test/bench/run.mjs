@@ -56,6 +56,13 @@ const log = one => {
   report.rows.push(one);
   return one;
 };
+/** After every section, so that a run that is stopped leaves what it has. */
+function save() {
+  mkdirSync(join(root, 'dist-bench'), {recursive: true});
+  writeFileSync(join(root, 'dist-bench/bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(join(root, 'dist-bench/bench.md'), markdown(report));
+}
+
 for (const name of wanted) {
   console.log(`\n— ${name} —`);
   const start = Date.now();
@@ -67,11 +74,9 @@ for (const name of wanted) {
   }
   report.seconds[name] = Math.round((Date.now() - start) / 1000);
   report.machine.load.push(os.loadavg()[0]);
+  save();
 }
 
-mkdirSync(join(root, 'dist-bench'), {recursive: true});
-writeFileSync(join(root, 'dist-bench/bench.json'), `${JSON.stringify(report, null, 2)}\n`);
-writeFileSync(join(root, 'dist-bench/bench.md'), markdown(report));
 const missed = report.rows.filter(r => r.ok === false);
 console.log(`\n${report.rows.length} numbers, ${missed.length} targets missed${missed.length ? `: ${missed.map(r => r.name).join('; ')}` : ''}.`);
 console.log(`dist-bench/bench.json and bench.md; load average ${report.machine.load.map(n => n.toFixed(1)).join(', ')} on ${report.machine.cores} cores.`);
