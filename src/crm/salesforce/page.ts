@@ -3,7 +3,7 @@ import type { FieldName, FieldReading } from '../../domain/event.ts';
 import type { Adapter, Fields, Reading } from '../contract.ts';
 import { cut, day, dayOrder, money, number } from '../parse.ts';
 import { to18 } from './ids.ts';
-import { deep, isStale, other, place, salesforceAtRest, stage, stagesOf, STEP, TITLE, viewOf, waiting } from './rest.ts';
+import { deep, isStale, other, place, salesforceAtRest, stage, stagesOf, STEP, TITLE, viewOf, waiting, words } from './rest.ts';
 
 type Kind = 'text' | 'money' | 'day' | 'ref' | 'number';
 
@@ -40,6 +40,8 @@ function said(node: Node | undefined, links?: string[]): string {
   return [...(given.length ? given : (e.shadowRoot ?? e).childNodes)].map((n) => said(n, links)).join('');
 }
 
+/** Per tab: the record whose details it last showed. */
+const details = new WeakMap<Element, [id: string, values: string, tries: number]>();
 /** Per tab the last reading, which stands while a form is open. */
 const saved = new WeakMap<Element, Reading>();
 
@@ -104,7 +106,9 @@ export const salesforce: Adapter = {
     if (current && (!label || label === current.label)) fields.stage = { value: current, from: 'page' };
     else missing.push('stage');
 
-    if (isStale(view, here.record, JSON.stringify(rows) + now?.id)) return waiting;
+    // A glance compares the title alone; the details have a memory of their own.
+    const old = isStale(view, here.record, words(found.find((e) => e.matches(TITLE))) + now?.id);
+    if (isStale(view, here.record, JSON.stringify(rows), details) || old) return waiting;
     const reading: Reading = { kind: 'deal', place: here, fields, missing, stages };
     saved.set(view, reading);
     return reading;

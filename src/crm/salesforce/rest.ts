@@ -28,7 +28,7 @@ export function deep(root: Root | null | undefined, css: string, found: HTMLElem
 }
 
 /** Text of a leaf: under native shadow it stands in the component's own root. */
-const words = (e?: Element | null): string => (e ? e.shadowRoot ?? e : e)?.textContent?.trim() ?? '';
+export const words = (e?: Element | null): string => (e ? e.shadowRoot ?? e : e)?.textContent?.trim() ?? '';
 const attr = (e: Element | undefined, name: string): string => e?.getAttribute(name) ?? '';
 
 /**
@@ -69,10 +69,10 @@ export const other = (root: Document | Element, { pathname }: URL): Reading =>
 const last = new WeakMap<Element, [id: string, values: string, tries: number]>();
 
 /** Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end. */
-export function isStale(view: Element, record: string, values: string): boolean {
-  const before = last.get(view);
+export function isStale(view: Element, record: string, values: string, seen = last): boolean {
+  const before = seen.get(view);
   if (before && before[0] !== record && before[1] === values && before[2]++ < 40) return true;
-  last.set(view, [record, values, 0]);
+  seen.set(view, [record, values, 0]);
   return false;
 }
 
