@@ -41,6 +41,8 @@ function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & {
   const [history, setHistory] = useState<readonly string[]>([first]);
   const [now, setNow] = useState(0);
   const [place, setPlace] = useState<JsonPath>([]);
+  /** Fields hold what was typed; they are made anew only when the pack changed under them, so that a click that leaves one is not lost. */
+  const [made, setMade] = useState(0);
   const text = history[now]!;
   const raw = useMemo(() => JSON.parse(text) as unknown, [text]);
   const parsed = useMemo(() => kit.parsePack(text), [text]);
@@ -62,10 +64,15 @@ function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & {
       setNow(now + 1);
     }
     if (then) setPlace(then);
+    if (then || edits.some(([, value]) => value === undefined)) setMade(made + 1);
   };
   const version = !parsed.ok ? null : base ? kit.nextVersion(highest ?? base.version, kit.changeStep(base, parsed.pack)) : parsed.pack.version;
   const save = (): void => {
     if (version) void keep(base ? kit.editPack(text, ['version'], version).text : text);
+  };
+  const step = (by: 1 | -1): void => {
+    setNow(now + by);
+    setMade(made + 1);
   };
   const leave = (): void => {
     if (text === first || confirm(t.leave)) onClose();
@@ -74,8 +81,8 @@ function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & {
     <div class="editor">
       <div class="editor-bar">
         <h3>{t.editing(app.text({ en: tree.text.en ?? tree.text.zh ?? '', zh: tree.text.zh ?? tree.text.en ?? '' }))}</h3>
-        <button type="button" class="btn plain tiny" disabled={now === 0} onClick={() => setNow(now - 1)}>{t.undo}</button>
-        <button type="button" class="btn plain tiny" disabled={now === history.length - 1} onClick={() => setNow(now + 1)}>{t.redo}</button>
+        <button type="button" class="btn plain tiny" disabled={now === 0} onClick={() => step(-1)}>{t.undo}</button>
+        <button type="button" class="btn plain tiny" disabled={now === history.length - 1} onClick={() => step(1)}>{t.redo}</button>
         <span class="right small t2" role="status">{!dirty ? t.nothingChanged : version && base ? t.willBe(version) : ''}</span>
         <button type="button" class="btn ghost" onClick={leave}>{t.cancel}</button>
         <button type="button" class="btn primary" disabled={!parsed.ok || !dirty} onClick={save}>{base ? t.save : t.saveFirst}</button>
@@ -83,7 +90,7 @@ function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & {
       {!parsed.ok && <Faults app={app} title={t.cannotSave(parsed.errors.length)} faults={parsed.errors} onShow={(fault) => setPlace(partAt(tree, pathOf(fault.path)).path)} />}
       <div class="editor-two">
         <nav aria-label={t.tree} class="editor-tree"><Branch app={app} part={tree} at={place} go={setPlace} /></nav>
-        <div class="editor-form" key={`${now} ${part.path.join('/')}`}>
+        <div class="editor-form" key={`${made} ${part.path.join('/')}`}>
           <PartForm app={app} raw={raw} part={part} edit={edit} />
         </div>
       </div>
