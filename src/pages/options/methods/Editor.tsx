@@ -64,7 +64,7 @@ function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & {
       setNow(now + 1);
     }
     if (then) setPlace(then);
-    if (then || edits.some(([, value]) => value === undefined)) setMade(made + 1);
+    if (then || edits.some(([path, value]) => value === undefined && typeof path.at(-1) === 'number')) setMade(made + 1);
   };
   const version = !parsed.ok ? null : base ? kit.nextVersion(highest ?? base.version, kit.changeStep(base, parsed.pack)) : parsed.pack.version;
   const save = (): void => {
