@@ -10,6 +10,7 @@ import { advance, fold } from '../../src/domain/fold.ts';
 import type { DealState } from '../../src/domain/state.ts';
 import { allMethods } from '../../src/methods/all.ts';
 import file from '../../src/methods/assessments.json';
+import { localDay } from '../../src/worker/day.ts';
 
 const TODAY = '2026-11-20';
 const instruments = Object.fromEntries(file.assessments.map((a) => [a.id, a])) as unknown as Instruments;
@@ -18,7 +19,7 @@ const scoring: AssessContext = { today: TODAY, instruments };
 const method = allMethods.ssm;
 const STAGES = method.stages.map((s) => s.id);
 const source: FactSource = {
-  method, stageId: STAGES[3]!, stageOf: (ref) => STAGES[Number(ref.id)] ?? null, today: TODAY, dayOf: (ms) => new Date(ms).toISOString().slice(0, 10), crm: 'salesforce', instruments,
+  method, stageId: STAGES[3]!, stageOf: (ref) => STAGES[Number(ref.id)] ?? null, today: TODAY, dayOf: localDay, crm: 'salesforce', instruments,
 };
 
 const FORMS = ['ssm-opportunity-assessment', 'tas-opportunity-qualification'];
@@ -110,9 +111,9 @@ const timed = (work: () => unknown): number => {
 const check = (state: DealState) => evaluate(checks, factsOf(state, source), ctx);
 
 /** Milliseconds of each step for one deal of `count` events, `runs` times, each time another deal. */
-function oneDeal(count: number, runs: number): { all: number[]; fold: number[]; facts: number[]; checks: number[]; scores: number[]; change: number[]; empty: number[]; what: Record<string, number> } {
+function oneDeal(count: number, runs: number): { all: number[]; fold: number[]; facts: number[]; checks: number[]; scores: number[]; change: number[]; empty: number[]; json: number[]; what: Record<string, number> } {
   const deals = Array.from({ length: runs }, (_, n) => eventsOf(n + 1, count));
-  const out = { all: [] as number[], fold: [] as number[], facts: [] as number[], checks: [] as number[], scores: [] as number[], change: [] as number[], empty: [] as number[], what: {} as Record<string, number> };
+  const out = { all: [] as number[], fold: [] as number[], facts: [] as number[], checks: [] as number[], scores: [] as number[], change: [] as number[], empty: [] as number[], json: [] as number[], what: {} as Record<string, number> };
   for (const events of deals) {
     const deal = events[0]!.deal;
     let state!: DealState;
@@ -125,6 +126,7 @@ function oneDeal(count: number, runs: number): { all: number[]; fold: number[]; 
     out.scores.push(parts[3]!);
     out.all.push(parts.reduce((a, b) => a + b, 0));
     out.empty.push(timed(() => {}));
+    out.json.push(timed(() => JSON.parse(JSON.stringify(events))));
     out.what = Object.values(found).reduce<Record<string, number>>((sum, r) => ({ ...sum, [r.result]: (sum[r.result] ?? 0) + 1 }), {});
     if (Object.keys(state.noEffect).length || state.count !== count) throw new Error(`the bench’s own events are wrong: ${JSON.stringify(state.noEffect[0])}`);
     const [assessment, question] = questions[3]!;
