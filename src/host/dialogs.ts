@@ -36,7 +36,7 @@ export function keepDialogsClear(room: () => Room, signal: AbortSignal): void {
       if (rect.width > innerWidth - width) box.style.setProperty('width', 'auto', 'important');
       box.style.setProperty('max-width', `calc(100vw - ${width}px)`, 'important');
     }
-    for (const box of [...moved.keys()]) if (!seen.has(box) || !box.isConnected) undo(box);
+    for (const box of moved.keys()) if (!seen.has(box) || !box.isConnected) undo(box);
   };
   const soon = (): void => {
     if (waiting || signal.aborted) return;
@@ -46,12 +46,12 @@ export function keepDialogsClear(room: () => Room, signal: AbortSignal): void {
   const observer = new MutationObserver(soon);
   observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['role', 'open', 'aria-hidden'] });
   addEventListener('resize', () => {
-    for (const box of [...moved.keys()]) undo(box);
+    for (const box of moved.keys()) undo(box);
     soon();
   }, { signal });
   signal.addEventListener('abort', () => {
     observer.disconnect();
-    for (const box of [...moved.keys()]) undo(box);
+    for (const box of moved.keys()) undo(box);
   });
   soon();
 }
