@@ -1,5 +1,5 @@
 /** The deal-health checks of a deal, run where all methods are at hand; a changed answer runs only the checks that read it. */
-import { changedKeys, checks, defaultConfig, evaluate, type CheckContext, type Facts, type Findings } from '../domain/checks/index.ts';
+import { changedKeys, checks, configWith, evaluate, type CheckContext, type Facts, type Findings } from '../domain/checks/index.ts';
 import { evidenceFindings, evidenceTexts } from '../domain/checks/evidence.ts';
 import { factsOf } from '../domain/checks/facts.ts';
 import { checkMessage, checkRule, inputLabel, valueLabels } from '../domain/checks/messages.ts';
@@ -47,7 +47,7 @@ function findingsOf(c: Case, method: Methodology, ctx: CheckContext): { facts: F
 /** What the checks say, in the user's language: firing ones by severity, the snoozed ones apart. */
 export function checkup(c: Case): CheckReport {
   const method = methodOf(c.state, c.settings, c.packs);
-  const ctx: CheckContext = { today: c.today, cfg: defaultConfig, methods: { ...allMethods, [method.id]: method }, instruments };
+  const ctx: CheckContext = { today: c.today, cfg: configWith(method.thresholds), methods: { ...allMethods, [method.id]: method }, instruments };
   const { findings } = findingsOf(c, method, ctx);
   const lang = c.settings.lang === 'zh-CN' ? 'zh' : 'en';
   const names = namesOf(ctx.methods, method.id, instruments, lang);

@@ -1,6 +1,7 @@
 /** The report that the panel shows: the real checks, the real methods, a real fold. */
 import { expect, test } from 'vitest';
 import type { EventDraft, Event } from '../../src/domain/event.ts';
+import { defaultConfig } from '../../src/domain/checks/index.ts';
 import { fold } from '../../src/domain/fold.ts';
 import type { Methodology } from '../../src/domain/method.ts';
 import { allMethods } from '../../src/methods/all.ts';
@@ -47,4 +48,15 @@ test('a placeholder as evidence is told', () => {
   expect(checkup(caseOf([READ, claim])).fire.map((f) => f.id)).toContain('evidence:ssm-validating-vision-shaped');
   const real: EventDraft = { type: 'outcome.claimed', data: { outcome: 'ssm-validating-vision-shaped', evidence: { text: 'She drew our downtime clock on the whiteboard as theirs', saidBy: 'Helen Park', saidOn: '2026-11-18' } } };
   expect(checkup(caseOf([READ, real])).fire.map((f) => f.id)).not.toContain('evidence:ssm-validating-vision-shaped');
+});
+
+test('a team’s pack sets the thresholds that its deals are judged by', () => {
+  const names = Object.entries(defaultConfig).filter(([, v]) => typeof v === 'number').map(([name]) => name);
+  const rules = (limit: number | undefined): string => {
+    const pack = { ...allMethods.ssm, ...(limit === undefined ? {} : { thresholds: Object.fromEntries(names.map((name) => [name, limit])) }) } as Methodology;
+    const report = checkup({ ...caseOf([READ]), packs: { find: () => pack, heads: () => [] } });
+    return [...report.fire.map((f) => f.rule), ...report.lack.map((l) => l.rule)].join('\n');
+  };
+  expect(rules(undefined)).not.toContain('77');
+  expect(rules(77)).toContain('77');
 });
