@@ -146,13 +146,15 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
   let rowsStale = false;
   let fresh = false;
   const opening = openMirror(o.name ?? 'stageproof', o.mirror);
-  let mirror: Mirror | null = null;
+  const mirror = soon(opening);
   try {
     await connect();
-    mirror = await soon(opening);
+    // Only a notebook that has just been made waits for the second copy; every other one opens at once.
+    const before = await store.meta.get('node');
+    const head = before === undefined ? (await mirror)?.head : null;
     ({ clock, rowsStale, fresh } = await store.within('rw', ['meta'], async (tables) => {
       const [node, last, rows] = await tables.meta.bulkGet(['node', 'clock', 'rows']);
-      const id = node ?? mirror?.head?.node ?? newNode(random);
+      const id = node ?? head?.node ?? newNode(random);
       if (node === undefined) await tables.meta.bulkPut([id, ROWS_VERSION], ['node', 'rows']);
       return {
         clock: makeClock(id, last ?? '', now, random),
@@ -163,18 +165,20 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
   } catch (error) {
     const why = named(error, true) as NotebookError;
     gone = why;
-    mirror?.close();
+    void mirror.then((copy) => copy?.close());
     store.close();
     throw why;
   }
   const twin = twinOf(store, mirror, clock.node);
-  const recovered = await twin.meet(fresh, async (events) => {
+  // First in the queue of writes: what is written waits until the two files have met.
+  const meeting = twin.inTurn(() => twin.meet(fresh, async (events) => {
     for (const event of events) clock.next(event.at);
     await take(store, NO_COPY, byDeal(events).groups);
-  }).catch((error: unknown) => {
+  })).catch((error: unknown) => {
     early = named(error) as NotebookError;
     return 0;
   });
+  const recovered = fresh ? await meeting : 0;
 
   const run = async <T>(work: () => PromiseLike<T>): Promise<T> => {
     try {

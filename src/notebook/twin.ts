@@ -20,8 +20,8 @@ export interface Twin extends Copying {
 }
 
 /** @param node this device, as the notebook knows it */
-export function twinOf(store: Store, mirror: Mirror | null, node: string): Twin {
-  let live = mirror;
+export function twinOf(store: Store, mirror: Promise<Mirror | null>, node: string): Twin {
+  let live: Mirror | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   let seq = 0;
   let behind = false;
@@ -92,6 +92,11 @@ export function twinOf(store: Store, mirror: Mirror | null, node: string): Twin 
       }
     },
     async meet(fresh, take) {
+      live = await mirror;
+      if (closed) {
+        live?.close();
+        return 0;
+      }
       const [kept, pending, late] = await store.meta.bulkGet(['seq', 'pending', 'behind']);
       seq = Number(kept ?? 0);
       const head: Head | null = live?.head ?? null;

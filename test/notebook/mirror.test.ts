@@ -81,14 +81,15 @@ it('a mirror thrown away is made again from the notebook', async () => {
 it('a large import is copied once it is quiet, and a write that only reached the notebook is copied at the next start', async () => {
   const name = freshName();
   const mirror = new IDBFactory();
+  const holds = (seq: number) => vi.waitFor(async () => {
+    const copy = await openMirror(name, mirror);
+    const found = copy?.head?.seq ?? -1;
+    copy?.close();
+    expect(found).toBe(seq);
+  }, { timeout: 15_000, interval: 200 });
   const book = await openNotebook({ name, mirror });
   await book.take(many(book, 2_500));
-  await vi.waitFor(async () => {
-    const copy = await openMirror(name, mirror);
-    const seq = copy?.head?.seq ?? -1;
-    copy?.close();
-    expect(seq).toBe(1);
-  }, { timeout: 15_000, interval: 200 });
+  await holds(1);
   const before = await all(book);
   book.close();
   // As a kill between the two files leaves it: the notebook has one write more.
@@ -97,7 +98,9 @@ it('a large import is copied once it is quiet, and a write that only reached the
   const whole = await all(half);
   half.close();
   expect(whole).toHaveLength(before.length + 1);
-  (await openNotebook({ name, mirror })).close();
+  const next = await openNotebook({ name, mirror });
+  await holds(2);
+  next.close();
   await Dexie.delete(name);
   const again = await openNotebook({ name, mirror });
   expect(await all(again)).toEqual(whole);
