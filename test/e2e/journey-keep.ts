@@ -25,7 +25,8 @@ export function keeping(walk: Walk): void {
     const english = async (): Promise<string[]> => {
       const texts = await visibleTexts(frame);
       const left = texts.map((t) => names.toSorted((x, y) => y.length - x.length).reduce((s, n) => (n ? s.replaceAll(n, ' ') : s), t));
-      return [...new Set(left.filter((t) => /[A-Za-z]{3,}/.test(t)))];
+      // Abbreviations such as LOI stand in Chinese business texts as they are.
+      return [...new Set(left.filter((t) => /[A-Za-z]{3,}/.test(t.replaceAll(/(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])/g, ' '))))];
     };
     expect({ settings: await english() }).toEqual({ settings: [] });
     await fromMenu(frame, zh.shell.keys);

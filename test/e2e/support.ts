@@ -113,6 +113,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** WCAG 2.2 A and AA violations of a page or frame, one line each with the elements: compare with []. */
 export async function axe(target: Page | Frame, options: { exclude?: string[] } = {}): Promise<string[]> {
+  // A control that is still fading from one state to the next has colours of neither.
+  await target.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)).then(() => undefined));
   await target.evaluate(axeSource);
   const results = await target.evaluate(async (exclude) => {
     const run = (globalThis as unknown as { axe: { run(c: unknown, o: unknown): Promise<AxeResults> } }).axe.run;

@@ -7,6 +7,7 @@ import { hlcTime } from '../../../domain/hlc.ts';
 import type { MethodIndex } from '../../../domain/method.ts';
 import type { DealState } from '../../../domain/state.ts';
 import { pick, showDay, showMoney, type Messages } from '../../../i18n/index.ts';
+import { isBuiltIn, methodLabels } from '../../../methods/labels.ts';
 import type { Lang } from '../../../wire/messages.ts';
 
 export type Kind = 'crm' | 'proof' | 'score' | 'notes';
@@ -95,7 +96,7 @@ function describe(event: Event<EventType>, w: Words): { about: string; detail: s
   const placed = is('stage.placed');
   if (placed) return { about: stageName(placed.stage), detail: '' };
   const chosen = is('method.chosen');
-  if (chosen) return { about: chosen.method, detail: chosen.version };
+  if (chosen) return { about: isBuiltIn(chosen.method) ? pick(methodLabels[chosen.method].label, w.lang) : chosen.method, detail: chosen.version };
   const claim = is('outcome.claimed') ?? is('outcome.confirmed');
   if (claim) {
     const e = claim.evidence;
