@@ -1,4 +1,4 @@
-/** 4 · Pain, need and value. */
+/** 4 · Pain, need and value. One section of the checks in one file, as the others are; it is a little over 400 lines by the number of its rules. */
 import { dayOf, hasText, isFilled, numberOr } from '../assess/values.ts';
 import { requiredProblemLevel, scoreCra } from '../assess/simple.ts';
 import { isDone } from '../calc/odds.ts';
