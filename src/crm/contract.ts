@@ -68,6 +68,22 @@ export interface AtRest extends Omit<Adapter, 'read'> {
   glance(root: Document | Element, url: URL): Reading;
 }
 
+/** A row of a list or a card of a board. `anchor` shows the deal's name; a badge is laid beside it, never into it. */
+export interface DealOnList {
+  record: string;
+  fields: Fields;
+  anchor: Element;
+}
+
+/** Reads lists and boards; a script of its own (`{crm}-list`), injected for badges and for bringing in what the page shows. */
+export interface ListReader {
+  readonly id: CrmId;
+  /** Deals shown now, or null where the page shows no list of deals. `more`: the list goes on beyond what is drawn. */
+  list(root: Document | Element, url: URL): { org: string; view: 'list' | 'kanban'; deals: DealOnList[]; more: boolean } | null;
+  /** The narrowest element under which rows and cards come and go. */
+  watch(root: Document, url: URL): Element | null;
+}
+
 /** The signed-in user, as far as the CRM says. */
 export type Who = Ref;
 

@@ -11,14 +11,16 @@ export interface CrmKind {
   example: string;
   /** Vendor's domains, matched at a dot: `acme.lightning.force.com` yes, `lightning.force.com.evil.example` no. Dated 2026-11-21. */
   domains: readonly string[];
-  /** Whether its API can be read with the user's session by the worker. */
-  api: boolean;
+  /** Where its API is asked with the user's session (`session.ts`); null: not at all. The worker's way needs a grant of its own. */
+  session: 'page' | 'worker' | null;
 }
 
 export const crmKinds: readonly CrmKind[] = [
-  { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil', 'lightning.sfcrmapps.cn', 'lightning.sfcrmproducts.cn'], api: true },
-  { id: 'tryton', name: 'Tryton', example: 'https://tryton.example.com', domains: [], api: false },
+  { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil', 'lightning.sfcrmapps.cn', 'lightning.sfcrmproducts.cn'], session: 'worker' },
+  { id: 'tryton', name: 'Tryton', example: 'https://tryton.example.com', domains: [], session: 'page' },
 ];
+
+export const crmKind = (id: string): CrmKind | undefined => crmKinds.find((k) => k.id === id);
 
 /** The CRM that an address belongs to by its vendor's domain, or null. Refuses lookalike hosts. */
 export function recogniseCrm(url: URL): CrmId | null {

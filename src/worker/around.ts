@@ -1,6 +1,7 @@
 /** What surrounds the worker's logic: browser, clock and notebook, handed in so that it can be tried without a browser. */
 import type { ApiReader } from '../crm/contract.ts';
 import type { SalesforceWorld } from '../crm/salesforce/api.ts';
+import type { ApiAnswer, ApiJob } from '../crm/session.ts';
 import type { Notebook } from '../notebook/index.ts';
 
 export interface Store {
@@ -21,6 +22,8 @@ export interface Around {
   now(): number;
   /** Runs files of ours in the tab's top frame, in this order. Rejects where the page cannot be reached. */
   inject(tab: number, ...names: InjectedFile[]): Promise<void>;
+  /** Asks the CRM's API in the tab's page, with its session. Never rejects. */
+  ask<J extends ApiJob>(tab: number, crm: string, job: J): Promise<ApiAnswer<J['do']>>;
   /** A message to the content script outside of a port; false when there is none. */
   callTab(tab: number, message: unknown): Promise<boolean>;
   activeTab(): Promise<number | null>;
@@ -30,4 +33,4 @@ export interface Around {
 }
 
 /** Files that are injected when they are needed. */
-export type InjectedFile = 'frame' | 'tryton-api' | 'tryton-page' | 'salesforce-page';
+export type InjectedFile = 'frame' | `${string}-page` | `${string}-api` | `${string}-list`;

@@ -8,7 +8,7 @@ import frame from '../host/frame.iife.ts?script';
 import salesforcePage from '../host/salesforce-page.iife.ts?script';
 import trytonApi from '../host/tryton-api.iife.ts?script';
 import trytonPage from '../host/tryton-page.iife.ts?script';
-import { recogniseCrm } from '../crm/registry.ts';
+import { crmKind, recogniseCrm } from '../crm/registry.ts';
 import browser from '../platform/browser.ts';
 import type { Crms } from './answers.ts';
 import type { Around, InjectedFile } from './around.ts';
@@ -16,9 +16,19 @@ import { CRM_NAMES } from './names.ts';
 import type { Memory } from './settings.ts';
 import { Refused } from './trouble.ts';
 
-/** Files that come later, on demand. */
-export const files: Record<InjectedFile, string> = { frame, 'tryton-api': trytonApi, 'tryton-page': trytonPage, 'salesforce-page': salesforcePage };
-const entries: Record<string, string> = { tryton, salesforce };
+/** Scripts of each CRM: at rest on its pages; its complete reader, its API's and its lists', which come on demand. */
+const scripts: Record<string, { rest: string; page: string; api?: string; list?: string }> = {
+  tryton: { rest: tryton, page: trytonPage, api: trytonApi },
+  salesforce: { rest: salesforce, page: salesforcePage },
+};
+
+/** The address of a file that comes on demand. */
+export function fileOf(name: InjectedFile): string {
+  const [, crm = '', part] = /^(.+)-(page|api|list)$/.exec(name) ?? [];
+  const file = name === 'frame' ? frame : Object.hasOwn(scripts, crm) ? scripts[crm]![part as 'page' | 'api' | 'list'] : undefined;
+  if (!file) throw new Error(`no such script: ${name}`);
+  return file;
+}
 
 /** Hosts that only answer API calls; no script belongs there. */
 const API_HOST = /\.my\.salesforce\.(com|mil)$/;
@@ -51,7 +61,7 @@ export class Switchboard implements Crms {
     const chosen = Object.entries(await this.chosen()).find(([origin]) => patternOf(origin) === pattern)?.[1];
     // A site that nobody's address names may be a server of one's own; Tryton is the CRM among ours that is run so.
     const crm = chosen ?? recogniseCrm(exampleOf(pattern)) ?? 'tryton';
-    return Object.hasOwn(entries, crm) ? crm : null;
+    return Object.hasOwn(scripts, crm) ? crm : null;
   }
 
   /** Brings Chrome's registrations in line with what is granted now. */
@@ -62,13 +72,13 @@ export class Switchboard implements Crms {
       if (crm) wanted.set(crm, [...(wanted.get(crm) ?? []), pattern]);
     }
     const old = new Set((await browser.scripting.getRegisteredContentScripts()).map((s) => s.id));
-    const scripts = [...wanted].map(([id, matches]) => ({
-      id, js: [entries[id]!], matches, runAt: 'document_idle' as const, allFrames: false, persistAcrossSessions: true,
+    const all = [...wanted].map(([id, matches]) => ({
+      id, js: [scripts[id]!.rest], matches, runAt: 'document_idle' as const, allFrames: false, persistAcrossSessions: true,
     }));
     const gone = [...old].filter((id) => !wanted.has(id));
     if (gone.length) await browser.scripting.unregisterContentScripts({ ids: gone });
-    const known = scripts.filter((s) => old.has(s.id));
-    const fresh = scripts.filter((s) => !old.has(s.id));
+    const known = all.filter((s) => old.has(s.id));
+    const fresh = all.filter((s) => !old.has(s.id));
     if (known.length) await browser.scripting.updateContentScripts(known);
     if (fresh.length) await browser.scripting.registerContentScripts(fresh);
   }
@@ -85,7 +95,7 @@ export class Switchboard implements Crms {
   /** Puts the script into a tab that was open before its site was granted. */
   async enter(tabId: number, url: string): Promise<void> {
     const crm = await this.crmOf(patternOf(url) ?? '');
-    if (crm) await browser.scripting.executeScript({ target: { tabId }, files: [entries[crm]!] });
+    if (crm) await browser.scripting.executeScript({ target: { tabId }, files: [scripts[crm]!.rest] });
   }
 
   async list(deals: string[]): Promise<Awaited<ReturnType<Crms['list']>>> {
@@ -99,7 +109,7 @@ export class Switchboard implements Crms {
       const crm = chosen[origin] ?? (await this.crmOf(patternOf(origin)!));
       if (!crm) continue;
       const { host } = new URL(origin);
-      const api = crm !== 'salesforce' ? 'none' as const : settings.apiOn.includes(host) ? 'on' as const : 'off' as const;
+      const api = crmKind(crm)?.session !== 'worker' ? 'none' as const : settings.apiOn.includes(host) ? 'on' as const : 'off' as const;
       rows.push({ crm, name: CRM_NAMES[crm] ?? crm, origin, api, deals: deals.filter((key) => new RegExp(`^${crm}:${host.replaceAll('.', '\\.')}[:/]`).test(key)).length });
     }
     return rows;

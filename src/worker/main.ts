@@ -3,8 +3,9 @@ import { salesforceApi } from '../crm/salesforce/api.ts';
 import { openNotebook } from '../notebook/index.ts';
 import browser from '../platform/browser.ts';
 import type { Around, Store } from './around.ts';
-import { files, patternOf, Switchboard } from './crms.ts';
+import { fileOf, patternOf, Switchboard } from './crms.ts';
 import { demo } from './demo.ts';
+import { askInPage } from './ask.ts';
 import { Hub, type Port } from './hub.ts';
 import { Office } from './office.ts';
 import { memory } from './settings.ts';
@@ -22,7 +23,8 @@ const around: Around = {
   managed: { get: (keys) => browser.storage.managed.get(keys) },
   uiLanguage: () => browser.i18n.getUILanguage(),
   now: () => Date.now(),
-  inject: async (tabId, ...names) => void (await browser.scripting.executeScript({ target: { tabId }, files: names.map((name) => files[name]) })),
+  inject: async (tabId, ...names) => void (await browser.scripting.executeScript({ target: { tabId }, files: names.map(fileOf) })),
+  ask: (tabId, crm, job) => askInPage(tabId, crm, job),
   callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
   openNotebook: () => openNotebook(),

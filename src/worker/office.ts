@@ -3,6 +3,7 @@
  * deal. Whatever fails here becomes a trouble in the panel; the CRM's page is never waited for.
  */
 import type { Place } from '../crm/contract.ts';
+import { crmKind } from '../crm/registry.ts';
 import type { DealKey, Event, EventDraft } from '../domain/event.ts';
 import { messages } from '../i18n/index.ts';
 import type { Context, HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
@@ -235,7 +236,7 @@ export class Office {
     if (!desk.host) return;
     desk.open = true;
     const crm = desk.org.split(':')[0];
-    await this.around.inject(desk.tab, 'frame', ...(crm === 'tryton' || crm === 'salesforce' ? [`${crm}-page` as const] : []));
+    await this.around.inject(desk.tab, 'frame', ...(crmKind(crm ?? '') ? [`${crm}-page` as const] : []));
     desk.host?.send({ t: 'show', side: settings.side, width: settings.width, title: messages(settings.lang).rest.panel, resize: messages(settings.lang).rest.resize, focus });
     desk.next = screen;
     if (screen) for (const p of desk.panels) p.send({ t: 'go', screen });

@@ -1,4 +1,5 @@
 /** Readings of pages and APIs, written down where they bring news. */
+import { crmKind } from '../crm/registry.ts';
 import type { ApiReader, Fields, Reading } from '../crm/contract.ts';
 import type { EventDraft } from '../domain/event.ts';
 import { turnTo, type Desk } from './desk.ts';
@@ -73,10 +74,11 @@ export class Readings {
     else this.office.tellContext(desk);
   }
 
-  /** Asks the CRM's API, where it has one that the user's session may use. Tryton answers in the page, by an `api` message. */
+  /** Asks the CRM's API, where it has one that the user's session may use. In the page it answers by an `api` message. */
   async readApi(desk: Desk): Promise<void> {
     const { place, key, url } = desk;
-    if (place?.crm === 'tryton') return this.office.around.inject(desk.tab, 'tryton-api');
+    const session = crmKind(place?.crm ?? '')?.session;
+    if (session === 'page') return this.office.around.inject(desk.tab, `${place!.crm}-api`);
     const settings = await this.office.memory.settings();
     if (place?.crm !== 'salesforce' || !key || !settings.apiOn.some((host) => host.replace(/:\d+$/, '') === place.org)) return;
     const answer = await this.office.around.salesforce({ pageUrl: () => url, expectUser: () => this.users.get(key) }).read(place);

@@ -65,6 +65,7 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
     uiLanguage: () => 'en-GB',
     now: () => around.time,
     inject: async (tab, ...files) => { for (const file of files) around.injected.push([tab, file]); },
+    ask: async () => ({ ok: false, why: 'not-offered' }),
     callTab: async () => false,
     activeTab: async () => null,
     salesforce: () => ({ crm: 'salesforce', read: async () => ({ ok: false, why: 'not-granted' }) }),

@@ -1,0 +1,19 @@
+/** A CRM's API, asked in the content script's world of one of its tabs. */
+import type { ApiAnswer, ApiJob } from '../crm/session.ts';
+import browser from '../platform/browser.ts';
+import { fileOf } from './crms.ts';
+
+/** The page cannot see this world; what comes back was validated by the CRM's own reader there. */
+export async function askInPage<J extends ApiJob>(tabId: number, crm: string, job: J): Promise<ApiAnswer<J['do']>> {
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, files: [fileOf(`${crm}-api`)] });
+    const [frame] = await browser.scripting.executeScript({
+      target: { tabId }, args: [job], func: (asked: ApiJob) => globalThis.stageproofSession?.(asked),
+    });
+    const answer = frame?.result as ApiAnswer<J['do']> | null | undefined;
+    return answer ?? { ok: false, why: 'not-offered' };
+  } catch (error) {
+    // The tab was closed or went to another site.
+    return { ok: false, why: 'network', detail: String(error).slice(0, 200) };
+  }
+}
