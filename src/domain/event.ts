@@ -18,9 +18,13 @@ const short = z.string().check(z.minLength(1), z.maxLength(400), z.refine((id) =
 /** A calendar day, `YYYY-MM-DD`. */
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
-/** Fields of a deal that StageProof knows by name. Amounts carry a currency; people and companies an id where the CRM gives one. */
+/**
+ * Fields of a deal that StageProof knows by name. Amounts carry a currency; people, companies, pipelines and forecast
+ * categories an id where the CRM gives one. `pipeline`: the CRM's pipeline, sales team or record type that the deal's
+ * stages come from. `forecast`: the CRM's forecast category, as it names it.
+ */
 export const FIELDS = [
-  'name', 'account', 'contact', 'amount', 'closeDate', 'stage', 'probability', 'owner', 'nextStep', 'number', 'created', 'type',
+  'name', 'account', 'contact', 'amount', 'closeDate', 'stage', 'probability', 'owner', 'nextStep', 'number', 'created', 'type', 'pipeline', 'forecast',
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 

@@ -9,6 +9,7 @@ export interface MethodRule {
   when: {
     crm?: string | undefined;
     pipeline?: string | undefined;
+    /** The deal's type, or the record type that its stages come from, which stands in `pipeline`. */
     recordType?: string | undefined;
     /** Inclusive, in `currency`. */
     amountFrom?: number | undefined;
@@ -38,7 +39,8 @@ export interface MethodChoice {
 function fits({ when }: MethodRule, facts: ChoiceFacts): boolean {
   const same = (wanted: string | undefined, is: string | null | undefined) =>
     wanted === undefined || wanted.trim().toLowerCase() === is?.trim().toLowerCase();
-  if (!same(when.crm, facts.crm) || !same(when.pipeline, facts.pipeline) || !same(when.recordType, facts.recordType)) return false;
+  if (!same(when.crm, facts.crm) || !same(when.pipeline, facts.pipeline)) return false;
+  if (!same(when.recordType, facts.recordType) && !same(when.recordType, facts.pipeline)) return false;
   if (!same(when.currency, facts.currency)) return false;
   if (when.amountFrom === undefined && when.amountTo === undefined) return true;
   const { amount } = facts;

@@ -270,12 +270,16 @@ function countUse(deals: readonly Pick<DealRow, 'method'>[]): (id: string, versi
 
 /** What the rules ask, from what was read. */
 export function factsOf(crm: string, fields: Readonly<Record<string, FieldReading | undefined>>): ChoiceFacts {
-  const type = fields['type']?.value;
+  const named = (name: string): string | null => {
+    const value = fields[name]?.value;
+    return typeof value === 'string' ? value : value && typeof value === 'object' && 'label' in value ? value.label : null;
+  };
   const amount = fields['amount']?.value;
   const money = typeof amount === 'number' ? { value: amount } : amount && typeof amount === 'object' && 'value' in amount ? amount : null;
   return {
     crm,
-    recordType: typeof type === 'string' ? type : type && typeof type === 'object' && 'label' in type ? type.label : null,
+    pipeline: named('pipeline'),
+    recordType: named('type'),
     amount: money?.value ?? null,
     currency: money && 'currency' in money ? money.currency : null,
   };

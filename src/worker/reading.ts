@@ -20,6 +20,8 @@ export function agrees(name: FieldName, a: FieldValue, b: FieldValue): boolean {
   // A picklist's label without an id: another one may be the same in the page's other language.
   if (name === 'type') return true;
   if (!isObject(a) || !isObject(b)) return false;
+  const ids = [(a as Ref).id, (b as Ref).id];
+  if ((name === 'pipeline' || name === 'forecast') && ids[0] && ids[1]) return ids[0] === ids[1];
   if (name === 'stage') return (a as StageRef).id === (b as StageRef).id;
   if ('value' in a && 'value' in b) {
     const [x, y] = [a as Money, b as Money];

@@ -2,6 +2,7 @@
 import { crmKind } from '../crm/registry.ts';
 import type { ApiReader, Fields, Reading } from '../crm/contract.ts';
 import type { EventDraft } from '../domain/event.ts';
+import type { DealState } from '../domain/state.ts';
 import { turnTo, type Desk } from './desk.ts';
 import { judge } from './gatekeeper.ts';
 import type { Office } from './office.ts';
@@ -62,9 +63,9 @@ export class Readings {
       }
       if (Object.keys(fresh).length) drafts.push(readDraft(fresh));
       const settings = await this.office.memory.settings();
-      if (drafts.length && !state?.method) {
+      if (drafts.length && (!state?.method || tellsMore(state, fresh))) {
         const { method, by } = await this.office.packs.choose(desk.place?.crm ?? '', { ...state?.fields, ...fresh }, settings);
-        drafts.push({ type: 'method.chosen', data: { method: method.id, version: method.version, by } });
+        if (state?.method?.id !== method.id) drafts.push({ type: 'method.chosen', data: { method: method.id, version: method.version, by } });
       }
       if (drafts.length) await this.office.write(key, drafts);
       return !state;
@@ -86,4 +87,11 @@ export class Readings {
     if (answer.ok && answer.me?.id) this.users.set(key, answer.me.id);
     await this.api(desk, answer);
   }
+}
+
+/** Nobody chose the method or worked by it yet, and now the CRM says for the first time what a rule may ask for. */
+function tellsMore(state: DealState, fresh: Fields): boolean {
+  if (state.method?.by === undefined) return false;
+  if ([state.outcomes, state.answers, state.gates, state.ticks].some((work) => Object.keys(work).length > 0)) return false;
+  return (['type', 'pipeline', 'amount'] as const).some((name) => fresh[name] !== undefined && state.fields[name] === undefined);
 }

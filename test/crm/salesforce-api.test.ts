@@ -41,12 +41,26 @@ describe('salesforce api', () => {
         stage: { value: { id: 'Needs Analysis', label: 'Needs Analysis' } }, probability: { value: 20 },
         account: { value: { id: '0015i00000ACME1AAP', label: 'Acme Robotics' } }, owner: { value: { id: '0055i00000MAYALAA5', label: 'Maya Lindqvist' } },
         nextStep: { value: 'Site visit in Rotterdam with Helen and the line leads' }, created: { value: '2026-09-14' },
+        forecast: { value: { id: 'Pipeline', label: 'Pipeline' } },
       },
     });
     if (!got.ok) return;
     for (const f of Object.values(got.fields)) z.parse(fieldReading, f);
     expect(got.stages).toHaveLength(10);
     expect(got.stages?.slice(-2)).toEqual([{ id: 'Closed Won', label: 'Closed Won', closed: 'won' }, { id: 'Closed Lost', label: 'Closed Lost', closed: 'lost' }]);
+  });
+
+  it('takes the record type for the pipeline, where the org has record types', async () => {
+    expect((await read() as { fields: object }).fields).not.toHaveProperty('pipeline');
+    const typed = (async (url: string, init: RequestInit) => {
+      const answer = await world().fetch(url, init);
+      if (!String(url).includes('/ui-api/records/')) return answer;
+      expect(decodeURIComponent(url)).toContain('Opportunity.RecordType.Name');
+      const row = await answer.json() as { fields: Record<string, unknown> };
+      row.fields['RecordType'] = { displayValue: 'Partner', value: { apiName: 'RecordType', id: '0125i00000PARTNAA1', fields: { Name: { displayValue: null, value: 'Partner' } } } };
+      return Response.json(row);
+    }) as typeof fetch;
+    expect(await read({ fetch: typed })).toMatchObject({ ok: true, fields: { pipeline: { value: { id: '0125i00000PARTNAA1', label: 'Partner' }, from: 'api' } } });
   });
 
   it('reads empty fields as empty', async () => {

@@ -3,7 +3,7 @@ import file from '../../src/methods/assessments.json';
 import { questionsOf } from '../../src/domain/assess/index.ts';
 import { parseInstruments } from '../../src/domain/assess/schema.ts';
 import { type CheckContext, type Facts, checks, defaultConfig, evaluate } from '../../src/domain/checks/index.ts';
-import { type FactSource, factsOf } from '../../src/domain/checks/facts.ts';
+import { type FactSource, factsOf, forecastOf } from '../../src/domain/checks/facts.ts';
 import { periodStart } from '../../src/domain/checks/sheet-facts.ts';
 import type { Event, EventDraft } from '../../src/domain/event.ts';
 import { fold } from '../../src/domain/fold.ts';
@@ -85,6 +85,19 @@ it('counts the problem level of the people who matter, where the map names some'
   expect(factsFor([level('c1', 2), level('c2', 4)]).levels).toEqual([2, 4]);
   const named = [patch('relationship-map', 'n1', { contactId: 'c1', influence: 3 }), patch('relationship-map', 'n2', { contactId: 'c2', influence: 1 }), patch('relationship-map', 'n3', { contactId: 'c3', influence: 5 })];
   expect(factsFor([...named, level('c1', 2), level('c2', 4)]).levels).toEqual([2]);
+});
+
+it.each([
+  [{ id: 'Commit', label: '承诺' }, 'commit'], [{ id: 'Best Case', label: 'Best Case' }, 'best-case'], ['BestCase', 'best-case'], ['Forecast', 'commit'], ['Omitted', 'omitted'],
+  ['Most Likely', 'best-case'], [{ label: 'Closed' }, 'closed'], [{ id: '7', label: 'commit' }, 'commit'], ['Something', null], ['', null], [null, null], [undefined, null], [3, null], ['constructor', null],
+] as const)('the CRM’s forecast category %j is %s', (value, category) => {
+  expect(forecastOf(value)).toBe(category);
+});
+
+it('a commitment without approval is seen from the CRM’s category', () => {
+  const read = (label: string): Written => ({ on: '2025-06-01', type: 'deal.read', data: { fields: { forecast: { value: { id: label, label }, from: 'api' } } } });
+  const found = (...written: Written[]) => evaluate(checks, factsFor(written), ctx)['dh-commit-without-approval']?.result;
+  expect([found(read('Commit')), found(read('Pipeline')), found()]).toEqual(['fires', 'ok', 'not-evaluated']);
 });
 
 it('a later visit counts as the last contact', () => {

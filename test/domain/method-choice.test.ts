@@ -21,6 +21,7 @@ const table: [string, Partial<ChoiceFacts>, object][] = [
   ['an amount that is no number', { amount: Number.NaN, pipeline: 'online' }, { methodId: 'ssm', by: 'default' }],
   ['a record type', { recordType: 'small deal ' }, { methodId: 'consultative', by: 'rule', rule: 2 }],
   ['the record type of another CRM', { crm: 'odoo', recordType: 'Small Deal' }, { methodId: 'ssm', by: 'default' }],
+  ['a record type that the pipeline is named after', { pipeline: 'Small Deal' }, { methodId: 'consultative', by: 'rule', rule: 2 }],
   ['a pipeline and an amount', { pipeline: 'Online', amount: 4999 }, { methodId: 'consultative', by: 'rule', rule: 3 }],
   ['the upper end', { pipeline: 'online', amount: 5000 }, { methodId: 'ssm', by: 'default' }],
 ];

@@ -69,6 +69,29 @@ describe('readings', () => {
     expect(await types()).toEqual(['deal.read', 'method.chosen']);
   });
 
+  test('a rule that asks for what the API alone says is followed when it says it, until somebody has worked by the method', async () => {
+    await office.memory.change({ methodRules: [{ methodId: 'ltc', when: { pipeline: 'Projects' } }] });
+    const chosen = async () => (await events()).filter((e) => e.type === 'method.chosen').map((e) => (e.data as { method: string; by?: string }));
+    const pipeline = (label: string) => ({ t: 'api', place, ok: true, fields: { pipeline: { value: { id: label, label }, from: 'api' } } });
+    const host = open();
+    host.say(page('opportunity'));
+    host.say(pipeline('Projects'));
+    host.say(pipeline('Renewals'));
+    await idle();
+    expect((await chosen()).map((c) => [c.method, c.by])).toEqual([['ssm', 'default'], ['ltc', 'rule']]);
+
+    around = fakeAround();
+    start();
+    await office.memory.change({ methodRules: [{ methodId: 'ltc', when: { pipeline: 'Projects' } }] });
+    const again = open();
+    again.say(page('opportunity'));
+    await idle();
+    await office.write(KEY, [{ type: 'outcome.claimed', data: { outcome: 'ssm-noticing-meeting', evidence: { text: 'met' } } }]);
+    again.say(pipeline('Projects'));
+    await idle();
+    expect((await chosen()).map((c) => c.method)).toEqual(['ssm']);
+  });
+
   test('a changed field is written alone', async () => {
     const host = open();
     host.say(page('opportunity'));

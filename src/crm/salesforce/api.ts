@@ -36,6 +36,7 @@ const record = z.object({
   fields: z.object({
     Name: text, StageName: text, Amount: z.optional(figure), CloseDate: z.optional(text), Probability: z.optional(figure), NextStep: z.optional(text),
     Type: z.optional(text), CreatedDate: z.optional(text), CurrencyIsoCode: z.optional(text), Account: z.optional(related), Owner: z.optional(related),
+    ForecastCategoryName: z.optional(text), RecordType: z.optional(related),
   }),
 });
 const picklist = z.object({
@@ -48,7 +49,7 @@ const user = z.object({ user_id: z.string(), organization_id: z.string(), name: 
 
 const MASTER_RECORD_TYPE = '012000000000000AAA';
 const MUST = ['Name', 'StageName'];
-const MAY = ['Amount', 'CloseDate', 'Probability', 'NextStep', 'Type', 'CreatedDate', 'CurrencyIsoCode', 'Account.Name', 'Owner.Name'];
+const MAY = ['Amount', 'CloseDate', 'Probability', 'NextStep', 'Type', 'CreatedDate', 'CurrencyIsoCode', 'Account.Name', 'Owner.Name', 'ForecastCategoryName', 'RecordType.Name'];
 
 type Answer = Awaited<ReturnType<ApiReader['read']>>;
 class Trouble extends Error {
@@ -137,6 +138,10 @@ function fieldsOf({ fields: f }: z.infer<typeof record>, stages: StageRef[]): Fi
   set('nextStep', words(f.NextStep));
   set('type', words(f.Type && { value: f.Type.displayValue ?? f.Type.value }));
   set('probability', f.Probability?.value);
+  // Another org's language changes the words of a category, never its value.
+  const category = f.ForecastCategoryName?.value;
+  if (category && category.length <= 400) set('forecast', { id: category, label: cut(f.ForecastCategoryName?.displayValue ?? category) });
+  set('pipeline', party(f.RecordType) ?? undefined);
   const code = f.CurrencyIsoCode?.value;
   if (f.Amount) set('amount', f.Amount.value === null ? null : { value: f.Amount.value, ...(code && code.length <= 8 && { currency: code }) });
   const id = f.StageName.value;

@@ -7,7 +7,7 @@ import { scoreOpportunity, type OpportunityScore } from '../assess/opportunity.t
 import { conditionKeys, scorePowerSponsor, scoreProjectGrading } from '../assess/simple.ts';
 import { hasText, isFilled, numberOr } from '../assess/values.ts';
 import type { OutcomeFact } from '../calc/odds.ts';
-import type { FieldName, StageRef } from '../event.ts';
+import type { FieldName, Ref, StageRef } from '../event.ts';
 import { defaultMinimum, isProven, type Minimum } from '../gate.ts';
 import type { Hlc } from '../hlc.ts';
 import { indexMethod, type Methodology } from '../method.ts';
@@ -48,6 +48,18 @@ const textField = (state: DealState, name: FieldName): string | null => {
   const value = state.fields[name]?.value;
   return hasText(value) ? value : null;
 };
+
+const CATEGORIES = ['omitted', 'pipeline', 'best-case', 'commit', 'closed'] as const;
+
+/** The forecast category in the words of the rules; null for one that means none of them. Its id counts before its label. */
+export function forecastOf(value: unknown): (typeof CATEGORIES)[number] | null {
+  const words = typeof value === 'object' && value !== null ? [(value as Ref).id, (value as Ref).label] : [value];
+  const keys = words.filter(hasText).map((word) => word.toLowerCase().replaceAll(/[^a-z]/g, ''));
+  // Salesforce's API calls the category “Commit” `Forecast`; its optional one between the two is no commitment.
+  const other: Record<string, (typeof CATEGORIES)[number]> = { forecast: 'commit', mostlikely: 'best-case' };
+  const known = keys.map((key) => CATEGORIES.find((name) => name.replace('-', '') === key) ?? (Object.hasOwn(other, key) ? other[key] : undefined));
+  return known.find((name) => name !== undefined) ?? null;
+}
 
 function stageRefOf(state: DealState): StageRef | null {
   const value = state.fields.stage?.value;
@@ -196,6 +208,7 @@ function dealFacts(state: DealState, source: FactSource): Facts {
     amount: amountOf(state.fields.amount?.value),
     odds: declared ?? numberOr(state.fields.probability?.value),
     closeDate: textField(state, 'closeDate'),
+    forecast: forecastOf(state.fields.forecast?.value),
     nextStep: textField(state, 'nextStep') ?? open[0]?.text ?? null,
     nextStepDue: open.find((action) => action.due !== undefined)?.due ?? null,
     stageLog: log,

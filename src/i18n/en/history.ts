@@ -15,7 +15,7 @@ export const history = {
   nothing: 'empty',
   field: {
     name: 'Name', account: 'Account', contact: 'Contact', amount: 'Amount', closeDate: 'Close date', stage: 'CRM stage',
-    probability: 'Probability', owner: 'Owner', nextStep: 'Next step', number: 'Number', created: 'Created', type: 'Type',
+    probability: 'Probability', owner: 'Owner', nextStep: 'Next step', number: 'Number', created: 'Created', type: 'Type', pipeline: 'Pipeline', forecast: 'Forecast category',
   } as Record<string, string>,
   type: {
     'stage.moved': 'Stage moved', 'stage.explained': 'Move explained', 'stage.placed': 'Put into a method stage', 'method.chosen': 'Method chosen',

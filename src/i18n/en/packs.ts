@@ -142,7 +142,7 @@ export const packs = {
   rulesHint: 'The first rule that fits; else the method for new deals. A deal that has a method keeps it.',
   adminRules: 'Asked first, set by your administrator:',
   field: 'If',
-  fields: { recordType: 'Type in the CRM', crm: 'CRM', amountFrom: 'Amount at least', amountTo: 'Amount below' },
+  fields: { recordType: 'Type in the CRM', pipeline: 'Pipeline, team or record type', crm: 'CRM', amountFrom: 'Amount at least', amountTo: 'Amount below' },
   is: 'is',
   value: 'Value',
   currency: 'Currency',

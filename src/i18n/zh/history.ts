@@ -14,7 +14,7 @@ export const history: Messages['history'] = {
   nothing: '空',
   field: {
     name: '名称', account: '客户', contact: '联系人', amount: '金额', closeDate: '成交日', stage: 'CRM 阶段',
-    probability: '概率', owner: '负责人', nextStep: '下一步', number: '编号', created: '创建日', type: '类型',
+    probability: '概率', owner: '负责人', nextStep: '下一步', number: '编号', created: '创建日', type: '类型', pipeline: '销售管道', forecast: '预测类别',
   },
   type: {
     'stage.moved': '阶段变动', 'stage.explained': '已说明变动', 'stage.placed': '归入方法阶段', 'method.chosen': '选择方法',

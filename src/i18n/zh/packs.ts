@@ -139,7 +139,7 @@ export const packs: Messages['packs'] = {
   rulesHint: '采用第一条符合的规则，否则用新商机的方法。已有方法的商机保持不变。',
   adminRules: '由管理员设定，优先采用：',
   field: '如果',
-  fields: { recordType: 'CRM 中的类型', crm: 'CRM', amountFrom: '金额不低于', amountTo: '金额低于' },
+  fields: { recordType: 'CRM 中的类型', pipeline: '销售管道、团队或记录类型', crm: 'CRM', amountFrom: '金额不低于', amountTo: '金额低于' },
   is: '为',
   value: '值',
   currency: '币种',

@@ -5,8 +5,8 @@ import { crmKinds } from '../../../crm/registry.ts';
 import type { App } from '../../../ui/state/app.ts';
 import type { PackRow } from '../../../wire/messages.ts';
 
-type Field = 'recordType' | 'crm' | 'amountFrom' | 'amountTo';
-const FIELDS: readonly Field[] = ['recordType', 'amountFrom', 'amountTo', 'crm'];
+type Field = 'recordType' | 'pipeline' | 'crm' | 'amountFrom' | 'amountTo';
+const FIELDS: readonly Field[] = ['recordType', 'pipeline', 'amountFrom', 'amountTo', 'crm'];
 
 /** Rules for the method of a new deal: one condition and one method each, the first that fits counts. */
 export function Rules({ app, rows }: { app: App; rows: readonly PackRow[] }): JSX.Element {
