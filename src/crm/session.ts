@@ -55,6 +55,7 @@ export type ApiFailure = {
 export type ApiAnswers = {
   deals: { ok: true; deals: ListedDeal[]; next?: string; total?: number; stages?: StageRef[] };
   people: { ok: true; people: DealPerson[] };
+  /** `stages`: those that this user may move it to from here; absent where the CRM does not say, so that any may be tried. */
   now: { ok: true; fields: Fields; can: Writable[]; mark?: string; stages?: StageRef[] };
   /** `fields`: the record as the CRM answered after the write. */
   write: { ok: true; fields?: Fields };

@@ -3,10 +3,14 @@ import type { ApiAnswer, ApiJob } from '../crm/session.ts';
 import browser from '../platform/browser.ts';
 import { fileOf } from './crms.ts';
 
-/** The page cannot see this world; what comes back was validated by the CRM's own reader there. */
+/**
+ * The page cannot see this world; what comes back was validated by the CRM's own reader there. The script is injected where
+ * no session stands yet: its injection reads the record, and a reading begun before a write must not arrive after it.
+ */
 export async function askInPage<J extends ApiJob>(tabId: number, crm: string, job: J): Promise<ApiAnswer<J['do']>> {
   try {
-    await browser.scripting.executeScript({ target: { tabId }, files: [fileOf(`${crm}-api`)] });
+    const [there] = await browser.scripting.executeScript({ target: { tabId }, func: () => typeof globalThis.stageproofSession === 'function' });
+    if (there?.result !== true) await browser.scripting.executeScript({ target: { tabId }, files: [fileOf(`${crm}-api`)] });
     const [frame] = await browser.scripting.executeScript({
       target: { tabId }, args: [job], func: (asked: ApiJob) => globalThis.stageproofSession?.(asked),
     });

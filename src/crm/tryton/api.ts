@@ -1,29 +1,13 @@
-/**
- * Tryton's JSON-RPC with the page's own session (6.0, tried 2026-11-21). Runs beside the page, in the content script's
- * world: same origin, no cookie, the session is in localStorage. Injected on demand; no library.
- */
+/** One opportunity read by Tryton's own API (6.0, tried 2026-11-21). */
 import type { FieldReading, StageRef } from '../../domain/event.ts';
 import type { ApiReader, ApiTrouble, Fields, Place } from '../contract.ts';
 import { cut } from '../parse.ts';
+import { connect, failure, idOf, isRow, Trouble, type Line, type Row, type TrytonWindow } from './rpc.ts';
 import { bareName, MODEL, stage } from './stages.ts';
 
-/** What is used of the page's window. `fetch` must be bound. */
-export interface TrytonWindow {
-  fetch: typeof fetch;
-  localStorage: Pick<Storage, 'getItem'>;
-  origin: string;
-}
-
 type Answer = Awaited<ReturnType<ApiReader['read']>>;
-type Row = Record<string, unknown>;
 
-const isRow = (x: unknown): x is Row => typeof x === 'object' && x !== null && !Array.isArray(x);
-
-class Trouble extends Error {
-  constructor(readonly why: ApiTrouble, message = '') { super(message); }
-}
-
-const NAMES = [
+export const NAMES = [
   'description', 'party.rec_name', 'contact.rec_name', 'amount', 'currency.code', 'end_date', 'start_date', 'state',
   'conversion_probability', 'employee.rec_name', 'number',
 ];
@@ -31,61 +15,38 @@ const NAMES = [
 /** Fields of one opportunity, the stages and the signed-in user. Never throws. Probability is in percent, 0–100. */
 export async function readTryton(place: Place, win: TrytonWindow): Promise<Answer> {
   try {
-    const [host, database = ''] = place.org.split('/');
-    const id = Number(place.record);
-    if (new URL(win.origin).host !== host || !Number.isSafeInteger(id)) throw new Trouble('not-found', 'another site');
-    const s: unknown = JSON.parse(win.localStorage.getItem(`sao_session_${database}`) ?? 'null');
-    if (!isRow(s)) throw new Trouble('signed-out');
-    const key = btoa(String.fromCharCode(...new TextEncoder().encode(`${s['login']}:${s['user_id']}:${s['session']}`)));
-    const call = (method: string, params: unknown[]) => rpc(win, database, key, method, params);
-
-    const rows = await call(`model.${MODEL}.read`, [[id], NAMES, {}]);
-    const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
-    if (!isRow(row) || row['id'] !== id) throw new Trouble('shape', 'read');
-    const def = await call(`model.${MODEL}.fields_get`, [['state'], 0, {}]);
-    const state = isRow(def) ? def['state'] : undefined;
-    const choices: unknown = isRow(state) ? state['selection'] : undefined;
-    if (!Array.isArray(choices)) throw new Trouble('shape', 'fields_get');
-    const stages: StageRef[] = choices.flatMap((c: unknown) =>
-      Array.isArray(c) && typeof c[0] === 'string' && c[0] && typeof c[1] === 'string' ? [stage(c[0], c[1])] : []);
-    const prefs = await call('model.res.user.get_preferences', [true, {}]);
+    const line = connect(place.org, win);
+    const row = await readRow(line, idOf(place.record), NAMES);
+    const stages = await stagesOf(line);
+    const prefs = await line.call('model.res.user.get_preferences', [true, {}]);
     const employee = isRow(prefs) && typeof prefs['employee'] === 'number' ? prefs : undefined;
     const me = employee
-      ? { id: String(employee['employee']), label: cut(String(employee['employee.rec_name'] ?? s['login']), 400) }
-      : { label: cut(String(s['login']), 400) };
+      ? { id: String(employee['employee']), label: cut(String(employee['employee.rec_name'] ?? line.login), 400) }
+      : { label: cut(line.login, 400) };
     return { ok: true, fields: fieldsOf(row, stages), stages, me };
   } catch (error) {
-    if (error instanceof Trouble) return { ok: false, why: error.why, ...(error.message && { detail: error.message }) };
-    return { ok: false, why: 'shape', detail: String(error).slice(0, 200) };
+    const failed = failure(error);
+    // A record of another company, or one that is gone, answers UserError.
+    return { ...failed, why: (failed.why === 'refused' ? 'not-found' : failed.why === 'busy' ? 'network' : failed.why) as ApiTrouble };
   }
 }
 
-async function rpc(win: TrytonWindow, database: string, key: string, method: string, params: unknown[]): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await win.fetch(`${win.origin}/${encodeURIComponent(database)}/`, {
-      method: 'POST',
-      credentials: 'omit', // the session is in the header; a 401 would otherwise open the browser's own login box
-      headers: { 'Content-Type': 'application/json', Authorization: `Session ${key}` },
-      body: JSON.stringify({ id: 0, method, params }),
-    });
-  } catch (error) {
-    throw new Trouble('network', String(error).slice(0, 200));
-  }
-  if (response.status === 401) throw new Trouble('signed-out');
-  if (response.status === 403) throw new Trouble('forbidden');
-  if (response.status === 404) throw new Trouble('not-found');
-  if (!response.ok) throw new Trouble('network', `HTTP ${response.status}`);
-  const body: unknown = await response.json();
-  if (!isRow(body)) throw new Trouble('shape', method);
-  const error = body['error'];
-  if (Array.isArray(error)) {
-    // A record of another company, or one that is gone, answers UserError.
-    const text = JSON.stringify(error).slice(0, 200);
-    throw new Trouble(error[0] === 'UserError' ? 'not-found' : error[0] === 'NotLogged' ? 'signed-out' : 'shape', text);
-  }
-  if (!('result' in body)) throw new Trouble('shape', method);
-  return body['result'];
+/** One record with these fields. Throws Trouble. */
+export async function readRow(line: Line, id: number, names: readonly string[]): Promise<Row> {
+  const rows = await line.call(`model.${MODEL}.read`, [[id], names, {}]);
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  if (!isRow(row) || row['id'] !== id) throw new Trouble('shape', 'read');
+  return row;
+}
+
+/** All stages in the order of the model. Throws Trouble. */
+export async function stagesOf(line: Line): Promise<StageRef[]> {
+  const def = await line.call(`model.${MODEL}.fields_get`, [['state'], 0, {}]);
+  const state = isRow(def) ? def['state'] : undefined;
+  const choices: unknown = isRow(state) ? state['selection'] : undefined;
+  if (!Array.isArray(choices)) throw new Trouble('shape', 'fields_get');
+  return choices.flatMap((c: unknown) =>
+    Array.isArray(c) && typeof c[0] === 'string' && c[0] && typeof c[1] === 'string' ? [stage(c[0], c[1])] : []);
 }
 
 /** `{__class__:'Decimal',decimal}` or a number. */
@@ -101,7 +62,7 @@ function date(x: unknown): string | undefined {
   return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }
 
-function fieldsOf(row: Row, stages: StageRef[]): Fields {
+export function fieldsOf(row: Row, stages: StageRef[]): Fields {
   const fields: Fields = {};
   const set = (name: keyof Fields, raw: unknown, value: FieldReading['value'] | undefined) => {
     if (raw === null || value !== undefined) fields[name] = { value: raw === null ? null : value!, from: 'api' };
