@@ -13,11 +13,13 @@ export interface CrmKind {
   domains: readonly string[];
   /** Where its API is asked with the user's session (`session.ts`); null: not at all. The worker's way needs a grant of its own. */
   session: 'page' | 'worker' | null;
+  /** The tenant (`Place.org`) that an address belongs to, on any page of the CRM; null where the address does not say. Without it a pipeline is not offered by API. */
+  org?(url: URL): string | null;
 }
 
 export const crmKinds: readonly CrmKind[] = [
-  { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil', 'lightning.sfcrmapps.cn', 'lightning.sfcrmproducts.cn'], session: 'worker' },
-  { id: 'tryton', name: 'Tryton', example: 'https://tryton.example.com', domains: [], session: 'page' },
+  { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil', 'lightning.sfcrmapps.cn', 'lightning.sfcrmproducts.cn'], session: 'worker', org: (url) => url.hostname },
+  { id: 'tryton', name: 'Tryton', example: 'https://tryton.example.com', domains: [], session: 'page', org: ({ host, hash }) => (/^#[^/;]+/.test(hash) ? `${host}/${/^#([^/;]+)/.exec(hash)![1]}` : null) },
 ];
 
 export const crmKind = (id: string): CrmKind | undefined => crmKinds.find((k) => k.id === id);
