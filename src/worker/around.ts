@@ -1,7 +1,7 @@
 /** What surrounds the worker's logic: browser, clock and notebook, handed in so that it can be tried without a browser. */
 import type { ApiReader } from '../crm/contract.ts';
-import type { SalesforceWorld } from '../crm/salesforce/api.ts';
-import type { ApiAnswer, ApiJob } from '../crm/session.ts';
+import type { SalesforceWorld } from '../crm/salesforce/call.ts';
+import type { ApiAnswer, ApiJob, Session } from '../crm/session.ts';
 import type { Notebook } from '../notebook/index.ts';
 
 export interface Store {
@@ -30,6 +30,9 @@ export interface Around {
   openNotebook(): Promise<Notebook>;
   /** Salesforce's API with the browser's session. */
   salesforce(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): ApiReader;
+  /** The same session for jobs beyond the open record. */
+  salesforceSession(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): Session;
+  salesforceSession(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): Session;
 }
 
 /** Files that are injected when they are needed. */

@@ -1,5 +1,8 @@
 /** The service worker. Listeners stand here, registered at once, because Chrome starts it for the event it missed. */
-import { salesforceApi } from '../crm/salesforce/api.ts';
+import { salesforceApi, type SalesforceWorld } from '../crm/salesforce/api.ts';
+import { salesforceSession } from '../crm/salesforce/session.ts';
+import type { SalesforceWorld } from '../crm/salesforce/call.ts';
+import { salesforceSession } from '../crm/salesforce/session.ts';
 import { openNotebook } from '../notebook/index.ts';
 import browser from '../platform/browser.ts';
 import type { Around, Store } from './around.ts';
@@ -16,6 +19,17 @@ const storeOf = (area: 'local' | 'session'): Store => ({
   remove: (keys) => browser.storage[area].remove(keys),
 });
 
+const web: SalesforceWorld = {
+  fetch: (...request) => fetch(...request),
+  // The permission is optional; without it there is no cookie interface at all.
+  cookie: async (url) => (await (browser.cookies as typeof browser.cookies | undefined)?.get({ url, name: 'sid' }).catch(() => null))?.value ?? null,
+};
+const browserSession: Pick<SalesforceWorld, 'fetch' | 'cookie'> = {
+  fetch: (...request) => fetch(...request),
+  // The permission is optional; without it there is no cookie interface at all.
+  cookie: async (url) => (await (browser.cookies as typeof browser.cookies | undefined)?.get({ url, name: 'sid' }).catch(() => null))?.value ?? null,
+};
+
 const around: Around = {
   own: browser.runtime.getURL(''),
   local: storeOf('local'),
@@ -28,12 +42,8 @@ const around: Around = {
   callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
   openNotebook: () => openNotebook(),
-  salesforce: (world) => salesforceApi({
-    ...world,
-    fetch: (...request) => fetch(...request),
-    // The permission is optional; without it there is no cookie interface at all.
-    cookie: async (url) => (await (browser.cookies as typeof browser.cookies | undefined)?.get({ url, name: 'sid' }).catch(() => null))?.value ?? null,
-  }),
+  salesforce: (world) => salesforceApi({ ...web, ...world }),
+  salesforceSession: (world) => salesforceSession({ ...web, ...world }),
 };
 const kept = memory(around);
 const crms = new Switchboard(around, kept);

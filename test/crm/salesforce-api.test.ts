@@ -1,6 +1,7 @@
 // The API reader against the look-alike's API: documented shapes, not Salesforce.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { salesforceApi, type SalesforceWorld } from '../../src/crm/salesforce/api.ts';
+import { salesforceApi } from '../../src/crm/salesforce/api.ts';
+import type { SalesforceWorld } from '../../src/crm/salesforce/call.ts';
 import { apiHost } from '../../src/crm/salesforce/ids.ts';
 import type { Place } from '../../src/crm/contract.ts';
 import { fieldReading } from '../../src/domain/event.ts';
