@@ -13,6 +13,8 @@ export interface Desk {
   place: Place | null;
   reading: Reading | null;
   readAt: number;
+  /** When the page's script first said hello: about when the page was loaded. */
+  loaded: number;
   /** Only the stage was looked at so far. */
   glance: boolean;
   /** Field values as the page and the API last showed them in this visit. */
@@ -47,7 +49,7 @@ export const keyOf = (place: Place): DealKey => `${place.crm}:${place.org}:${pla
 
 export function newDesk(tab: number): Desk {
   return {
-    tab, host: null, panels: new Set(), url: '', place: null, reading: null, readAt: 0, glance: true, shown: { page: {}, api: {} }, stages: [],
+    tab, host: null, panels: new Set(), url: '', place: null, reading: null, readAt: 0, loaded: 0, glance: true, shown: { page: {}, api: {} }, stages: [],
     api: null, me: null, key: null, open: false, held: null, going: new Map(), next: null, org: '', turn: Promise.resolve(),
   };
 }

@@ -66,6 +66,7 @@ export class Office {
     switch (m.t) {
       case 'hello':
         desk.open = m.open === true;
+        desk.loaded = await this.memory.loaded(desk.tab, desk.host?.nonce ?? '');
         return;
       case 'place':
         if (turnTo(desk, m.place, m.url)) await this.show(desk);

@@ -1,6 +1,7 @@
 /**
  * From readings to events: what of a reading is news. Sources rank api > taught > page > typed; a lower one is believed only
- * where it is newer, which for a page means that its value has changed before our eyes or that the better one is old.
+ * where it is newer, which for a page means that its value has changed before our eyes, or that the better one is old or was
+ * known before the page was loaded.
  */
 import type { EventDraft, FieldName, FieldReading, FieldValue, Money, Provenance, Ref, StageRef } from '../domain/event.ts';
 import { same } from '../domain/fold.ts';
@@ -41,8 +42,9 @@ function roundsTo(page: FieldReading, exact: FieldValue): boolean {
 /**
  * The fields to write down.
  * @param before what the same source showed last, in this visit
+ * @param loaded when the page was loaded: what it shows is newer than all that was known before
  */
-export function news(state: DealState | null, fields: Fields, before: Fields, now: number): Fields {
+export function news(state: DealState | null, fields: Fields, before: Fields, now: number, loaded = 0): Fields {
   const fresh: Fields = {};
   for (const [key, reading] of Object.entries(fields)) {
     const name = key as FieldName;
@@ -60,7 +62,8 @@ export function news(state: DealState | null, fields: Fields, before: Fields, no
     }
     const shown = before[name];
     const changed = shown !== undefined && !agrees(name, shown.value, reading.value);
-    const old = now - hlcTime(known.stamp.at) > FRESH_MS;
+    const at = hlcTime(known.stamp.at);
+    const old = now - at > FRESH_MS || at < loaded;
     if (RANK[reading.from] >= RANK[known.from] && !roundsTo(reading, known.value)) fresh[name] = reading;
     else if ((changed || old) && !roundsTo(reading, known.value)) fresh[name] = reading;
   }

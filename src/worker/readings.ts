@@ -50,7 +50,7 @@ export class Readings {
       const state = await this.office.book.deal(key);
       // A record that was only passed by is not written down: that begins when its panel is opened or its stage moved.
       if (!state && desk.glance) return false;
-      const fresh = news(state, fields, before, this.office.around.now());
+      const fresh = news(state, fields, before, this.office.around.now(), desk.loaded);
       const drafts: EventDraft[] = [];
       const seen = fresh.stage ? noticed(state, fresh) : null;
       if (seen && ![...desk.going.values()].some((g) => g.to?.id === seen.to.id)) {

@@ -18,6 +18,8 @@ export interface Memory {
   forgetPolicy(): void;
   drafts(): Promise<Record<string, string>>;
   draft(key: string, text: string | null): Promise<void>;
+  /** When the page in a tab, named by its script's nonce, first spoke, in ms; outlives the worker. */
+  loaded(tab: number, nonce: string): Promise<number>;
 }
 
 /** Reads lazily and once; a value of the wrong shape falls back to its default, the others stay. */
@@ -43,6 +45,14 @@ export function memory(around: Around): Memory {
       own = next;
       await (writing = writing.catch(() => {}).then(async () => around.local.set({ settings: await next })));
       return settings();
+    },
+    async loaded(tab, nonce) {
+      const key = `page:${tab}`;
+      const before = (await around.session.get([key]))[key] as { nonce: string; at: number } | undefined;
+      if (before?.nonce === nonce) return before.at;
+      const at = around.now();
+      await around.session.set({ [key]: { nonce, at } });
+      return at;
     },
     async drafts() {
       return Object.fromEntries(await all());

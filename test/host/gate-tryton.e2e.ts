@@ -2,7 +2,8 @@
 // is not written down, what happened elsewhere is noticed.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import type { Event } from '../../src/domain/event.ts';
+import type { Event, StageRef } from '../../src/domain/event.ts';
+import { fold } from '../../src/domain/fold.ts';
 import { messages } from '../../src/i18n/index.ts';
 import type { Settings } from '../../src/wire/messages.ts';
 import { fromHost, inHost, openOpportunity, panel, panelNow, resetTryton, restingTab, trytonLogin, until, withExtension, type Extension } from './../e2e/support.ts';
@@ -49,13 +50,23 @@ async function rpc(method: string, params: unknown[]): Promise<unknown> {
 }
 const stateOf = async (ref: string) => ((await rpc('model.sale.opportunity.read', [[env.opportunities[ref]!.id], ['state'], {}])) as { state: string }[])[0]!.state;
 const button = (name: string) => page.locator(`.tab-pane.active button[name=${name}]:visible`);
-/** The verdicts have come when the tab is drawn. */
-const ready = () => restingTab(page);
+/**
+ * The tab is drawn, with verdicts. A deal that the notebook knows from a test before is drawn from there first: wait until the
+ * page, whose database was put back, has been read as well.
+ */
+async function ready(ref: string) {
+  const tab = await restingTab(page);
+  await until(async () => {
+    const stage = fold(keyOf(ref), await inWorker((demo, key) => demo.events(key), keyOf(ref))).fields.stage?.value as StageRef | undefined;
+    return !stage || stage.id === await stateOf(ref);
+  }, `${ref} to be read`);
+  return tab;
+}
 
 test('a move backwards passes untouched and is written down as proven', async () => {
   await settings({ policy: 'block' });
   await openOpportunity(page, env, 'OPP-ACME-1');
-  await ready();
+  await ready('OPP-ACME-1');
   await button('lead').click();
   await until(async () => (await stateOf('OPP-ACME-1')) === 'lead', 'the server to have moved');
   const move = await until(async () => (await fresh('OPP-ACME-1'))[0], 'the move in the notebook');
@@ -66,7 +77,7 @@ test('a move backwards passes untouched and is written down as proven', async ()
 test('a move without proof is held, shown, and replayed with the reason given', async () => {
   await settings({ policy: 'warn' });
   await openOpportunity(page, env, 'OPP-ACME-2');
-  await ready();
+  await ready('OPP-ACME-2');
   await button('opportunity').click();
   const frame = await panel(page);
   await frame.getByRole('alertdialog').waitFor();
@@ -84,7 +95,7 @@ test('a move without proof is held, shown, and replayed with the reason given', 
 test('staying leaves the CRM as it was, and the next click is held again', async () => {
   await settings({ policy: 'warn' });
   await openOpportunity(page, env, 'OPP-ACME-2');
-  await ready();
+  await ready('OPP-ACME-2');
   await button('opportunity').click();
   const frame = await panel(page);
   await frame.getByRole('alertdialog').waitFor();
@@ -98,7 +109,7 @@ test('staying leaves the CRM as it was, and the next click is held again', async
 test('a move that the server refuses is not written down', async () => {
   await settings({ policy: 'advise' });
   await openOpportunity(page, env, 'OPP-LEAD-1');
-  await ready();
+  await ready('OPP-LEAD-1');
   await button('opportunity').click();
   await page.locator('.modal .alert-warning').waitFor();
   const frame = await panel(page);
@@ -110,7 +121,7 @@ test('a move that the server refuses is not written down', async () => {
 test('with “advise” the click goes through and the gate is shown afterwards', async () => {
   await settings({ policy: 'advise' });
   await openOpportunity(page, env, 'OPP-ACME-2');
-  await ready();
+  await ready('OPP-ACME-2');
   await button('opportunity').click();
   await until(async () => (await stateOf('OPP-ACME-2')) === 'opportunity', 'the server to have moved');
   await panel(page);
@@ -121,7 +132,7 @@ test('with “advise” the click goes through and the gate is shown afterwards'
 test('a move made elsewhere is noticed at the next reading', async () => {
   await settings({ policy: 'warn' });
   await openOpportunity(page, env, 'OPP-UMBRELLA-1');
-  await (await ready()).click();
+  await (await ready('OPP-UMBRELLA-1')).click();
   await panel(page);
   await until(async () => (await inWorker((demo, key) => demo.events(key), keyOf('OPP-UMBRELLA-1'))).length, 'the deal in the notebook');
   await rpc('model.sale.opportunity.lead', [[env.opportunities['OPP-UMBRELLA-1']!.id], {}]);
@@ -133,7 +144,7 @@ test('a move made elsewhere is noticed at the next reading', async () => {
 test('a worker that was stopped is woken by the click and still holds it', async () => {
   await settings({ policy: 'warn' });
   await openOpportunity(page, env, 'OPP-ACME-2');
-  await ready();
+  await ready('OPP-ACME-2');
   await extension.stopWorker();
   await button('opportunity').click();
   await (await panel(page)).getByRole('alertdialog').waitFor();
@@ -143,7 +154,7 @@ test('a worker that was stopped is woken by the click and still holds it', async
 test('after an update the old script lets everything pass and asks for a reload', async () => {
   await settings({ policy: 'block' });
   await openOpportunity(page, env, 'OPP-ACME-2');
-  await ready();
+  await ready('OPP-ACME-2');
   await (await extension.worker()).evaluate(() => chrome.runtime.reload()).catch(() => {});
   await until(async () => (await (await inHost(page, 'button'))?.attribute('aria-label')) === en.rest.reload, 'the tab to say so');
   await button('opportunity').click();
