@@ -35,8 +35,8 @@ export interface Change {
 }
 
 export type ApiJob =
-  /** A page of the user's open deals. `after` is the `next` of the page before. */
-  | { do: 'deals'; org: string; after?: string; size: number }
+  /** A page of the user's own open deals, or (`all`) of every one that the user may see. `after` is the `next` of the page before. */
+  | { do: 'deals'; org: string; after?: string; size: number; all?: boolean }
   | { do: 'people'; place: Place }
   /** The record now, what may be written on it by this user, and the CRM's mark of its version (etag, write_date). */
   | { do: 'now'; place: Place }

@@ -32,7 +32,6 @@ export interface Around {
   salesforce(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): ApiReader;
   /** The same session for jobs beyond the open record. */
   salesforceSession(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): Session;
-  salesforceSession(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): Session;
 }
 
 /** Files that are injected when they are needed. */

@@ -1,6 +1,5 @@
 /** The service worker. Listeners stand here, registered at once, because Chrome starts it for the event it missed. */
-import { salesforceApi, type SalesforceWorld } from '../crm/salesforce/api.ts';
-import { salesforceSession } from '../crm/salesforce/session.ts';
+import { salesforceApi } from '../crm/salesforce/api.ts';
 import type { SalesforceWorld } from '../crm/salesforce/call.ts';
 import { salesforceSession } from '../crm/salesforce/session.ts';
 import { openNotebook } from '../notebook/index.ts';
@@ -20,11 +19,6 @@ const storeOf = (area: 'local' | 'session'): Store => ({
 });
 
 const web: SalesforceWorld = {
-  fetch: (...request) => fetch(...request),
-  // The permission is optional; without it there is no cookie interface at all.
-  cookie: async (url) => (await (browser.cookies as typeof browser.cookies | undefined)?.get({ url, name: 'sid' }).catch(() => null))?.value ?? null,
-};
-const browserSession: Pick<SalesforceWorld, 'fetch' | 'cookie'> = {
   fetch: (...request) => fetch(...request),
   // The permission is optional; without it there is no cookie interface at all.
   cookie: async (url) => (await (browser.cookies as typeof browser.cookies | undefined)?.get({ url, name: 'sid' }).catch(() => null))?.value ?? null,

@@ -69,7 +69,6 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
     callTab: async () => false,
     activeTab: async () => null,
     salesforce: () => ({ crm: 'salesforce', read: async () => ({ ok: false, why: 'not-granted' }) }),
-    salesforceSession: () => async () => ({ ok: false, why: 'not-granted' }),
     salesforceSession: () => (async () => ({ ok: false, why: 'not-offered' })) as never,
     openNotebook: (): Promise<Notebook> => openNotebook({ name, now: () => around.time }),
     ...more,

@@ -55,13 +55,16 @@ export async function readRecord(line: Line, id: string): Promise<{ row: z.infer
   const names = (list: string[]) => list.map((f) => `Opportunity.${f}`).join(',');
   const row = await line.get(`ui-api/records/${encodeURIComponent(id)}?fields=${names(MUST)}&optionalFields=${names(MAY)}`, record);
   if (to18(row.id) !== id) throw new Trouble('shape', 'another record was answered');
-  // Stages are worth having, the record stands without them.
-  const list = await line.get(`ui-api/object-info/Opportunity/picklist-values/${row.recordTypeId ?? MASTER_RECORD_TYPE}/StageName`, picklist).catch(() => null);
-  const stages = (list?.values ?? []).flatMap(({ value, label, attributes }): StageRef[] => {
+  return { row, stages: await stagesOf(line, row.recordTypeId) };
+}
+
+/** Stages with the labels of the user's language. They are worth having; everything else stands without them. */
+export async function stagesOf(line: Line, recordType?: string | null): Promise<StageRef[]> {
+  const list = await line.get(`ui-api/object-info/Opportunity/picklist-values/${recordType ?? MASTER_RECORD_TYPE}/StageName`, picklist).catch(() => null);
+  return (list?.values ?? []).flatMap(({ value, label, attributes }): StageRef[] => {
     const ref = z.safeParse(stageRef, { id: value, label: cut(label, 400), ...(attributes?.closed && { closed: attributes.won ? 'won' : 'lost' }) });
     return ref.success ? [ref.data] : [];
   });
-  return { row, stages };
 }
 
 export function fieldsOf({ fields: f }: z.infer<typeof record>, stages: StageRef[]): Fields {
