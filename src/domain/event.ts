@@ -90,6 +90,15 @@ export const EVENT_DATA = {
     missing: z.optional(z.array(short)),
     override: z.optional(z.object({ reason: text, approver: z.optional(short), until: z.optional(day) })),
   }),
+  /** One value written back to the CRM. `unknown`: the answer was lost, so the record alone knows. Of a note `to` is its text. */
+  'crm.written': z.object({
+    field: z.enum(['stage', 'probability', 'closeDate', 'nextStep', 'note']),
+    from: z.optional(fieldValue),
+    to: fieldValue,
+    result: z.enum(['written', 'refused', 'unknown']),
+    /** What the CRM said. */
+    detail: z.optional(text),
+  }),
   'stage.explained': z.object({ move: short, reason: text }),
   /** The user puts the deal into a method stage by hand; null goes back to the mapping. */
   'stage.placed': z.object({ stage: z.nullable(short) }),

@@ -6,7 +6,7 @@
 import { byTime, dataOf, MANAGER_ONLY, type DealKey, type Event, type EventType, type FieldName } from './event.ts';
 import { emptyDeal, type DealState, type OutcomeMark, type OutcomeState, type Stamp } from './state.ts';
 
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /** State of one deal from any set of its events, in any order, with any repetitions. Events of other deals are ignored. */
 export function fold(deal: DealKey, events: Iterable<Event>): DealState {
@@ -83,6 +83,9 @@ const REDUCERS: { [T in EventType]: Reducer<T> } = {
   },
   'stage.moved': (s, d, stamp) => {
     s.moves.push({ ...d, stamp });
+  },
+  'crm.written': (s, d, stamp) => {
+    s.written.push({ ...d, stamp });
   },
   'stage.explained': (s, d, stamp) => {
     const move = s.moves.find((m) => m.stamp.id === d.move);

@@ -1,5 +1,5 @@
 /** What a deal looks like: the fold of its events. Plain data, safe to send over a port and to store. */
-import type { Anchor, ActorId, DealKey, Evidence, FieldName, FieldReading, FieldValue, Role, StageRef, VerdictName } from './event.ts';
+import type { Anchor, ActorId, DealKey, EventData, Evidence, FieldName, FieldReading, FieldValue, Role, StageRef, VerdictName } from './event.ts';
 import type { Hlc } from './hlc.ts';
 
 /** Who wrote something and when. */
@@ -89,6 +89,8 @@ export interface DealState {
   method?: { id: string; version: string; by?: 'rule' | 'policy' | 'default'; stamp: Stamp };
   placed?: { stage: string | null; stamp: Stamp };
   moves: Move[];
+  /** What was written back to the CRM from here, oldest first. */
+  written: (EventData<'crm.written'> & { stamp: Stamp })[];
   outcomes: Record<string, OutcomeState>;
   ticks: Record<string, { done: boolean; stamp: Stamp }>;
   parties: Record<string, Party>;
@@ -113,7 +115,7 @@ export interface DealState {
 /** A deal about which nothing is known yet. */
 export function emptyDeal(deal: DealKey): DealState {
   return {
-    deal, first: '', last: '', lastId: '', count: 0, fields: {}, changes: [], moves: [], outcomes: {}, ticks: {}, parties: {},
+    deal, first: '', last: '', lastId: '', count: 0, fields: {}, changes: [], moves: [], written: [], outcomes: {}, ticks: {}, parties: {},
     answers: {}, dated: [], canvases: {}, removed: {}, notes: {}, actions: {}, gates: {}, odds: [], reviews: [], snoozed: {}, people: {}, noEffect: [],
   };
 }

@@ -22,6 +22,7 @@ const some = (shape: Record<string, fc.Arbitrary<unknown>>, required: string[]):
 const DATA: Record<EventType, fc.Arbitrary<unknown>> = {
   'deal.read': fc.record({ fields: dictionary(field) }),
   'stage.moved': some({ from: stage, to: stage, seen: fc.constantFrom('gate', 'noticed'), missing: fc.array(name, { maxLength: 2 }) }, ['to', 'seen']),
+  'crm.written': some({ field: fc.constantFrom('stage', 'closeDate', 'note'), from: text, to: fc.oneof(text, stage), result: fc.constantFrom('written', 'refused', 'unknown'), detail: text }, ['field', 'to', 'result']),
   'stage.explained': fc.record({ move: fc.integer({ min: 0, max: 40 }).map(id), reason: text }),
   'stage.placed': fc.record({ stage: fc.option(name) }),
   'method.chosen': fc.record({ method: name, version: name }),
