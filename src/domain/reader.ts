@@ -1,6 +1,7 @@
 /**
  * Reads values of a schema faster than the schema itself, for the fold: without the names of what is wrong, because
  * there nobody asks for them. It only ever says yes: where it is not sure, the schema decides. The schema stays the truth.
+ * A value that has nothing beside what its shape names is given back itself, not a copy of it.
  */
 import type * as z from 'zod/mini';
 
@@ -81,9 +82,12 @@ function compile(schema: z.core.$ZodType): Read {
 }
 
 function guarded<T>(is: (value: unknown) => boolean, checks: ((value: T) => boolean)[]): Read {
+  const [first, ...rest] = checks;
+  if (!first) return (value) => (is(value) ? value : UNSURE);
+  if (rest.length === 0) return (value) => (is(value) && first(value as T) ? value : UNSURE);
   return (value) => {
-    if (!is(value)) return UNSURE;
-    for (const check of checks) if (!check(value as T)) return UNSURE;
+    if (!is(value) || !first(value as T)) return UNSURE;
+    for (const check of rest) if (!check(value as T)) return UNSURE;
     return value;
   };
 }
@@ -118,11 +122,19 @@ function list(element: Read): Read {
   };
 }
 
+const PLAIN = Object.prototype;
+
+/** How many names a plain object has. */
+function size(value: object): number {
+  let n = 0;
+  for (const _ in value) n += 1;
+  return n;
+}
+
 function object(def: Def): Read {
   if (def.catchall) throw new Unknown();
   const fields = Object.entries(def.shape!).map(([name, schema]) => ({ name, optional: defOf(schema).type === 'optional', read: compile(schema) }));
-  return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNSURE;
+  const copied = (value: object): unknown => {
     const result: Record<string, unknown> = {};
     for (const { name, optional, read } of fields) {
       const given = (value as Record<string, unknown>)[name];
@@ -136,11 +148,27 @@ function object(def: Def): Read {
     }
     return result;
   };
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNSURE;
+    if (Object.getPrototypeOf(value) !== PLAIN) return copied(value);
+    let known = 0;
+    for (const { name, optional, read } of fields) {
+      const given = (value as Record<string, unknown>)[name];
+      if (given === undefined && optional) {
+        if (name in value) known += 1;
+        continue;
+      }
+      const one = read(given);
+      if (one === UNSURE) return UNSURE;
+      if (one !== given) return copied(value);
+      known += 1;
+    }
+    return known === size(value) ? value : copied(value);
+  };
 }
 
 function record(key: Read, one: Read): Read {
-  return (value) => {
-    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return UNSURE;
+  const copied = (value: object): unknown => {
     const result: Record<string, unknown> = {};
     for (const name of Reflect.ownKeys(value)) {
       if (name === '__proto__' || key(name) === UNSURE) return UNSURE;
@@ -149,5 +177,16 @@ function record(key: Read, one: Read): Read {
       result[name as string] = read;
     }
     return result;
+  };
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== PLAIN) return UNSURE;
+    for (const name in value) {
+      if (name === '__proto__' || key(name) === UNSURE) return UNSURE;
+      const given = (value as Record<string, unknown>)[name];
+      const read = one(given);
+      if (read === UNSURE) return UNSURE;
+      if (read !== given) return copied(value);
+    }
+    return Object.getOwnPropertySymbols(value).length === 0 ? value : copied(value);
   };
 }

@@ -75,6 +75,41 @@ describe('advance', () => {
   });
 });
 
+describe('advance shares what it does not touch', () => {
+  const frozen = <T>(value: T): T => {
+    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+      Object.freeze(value);
+      Object.values(value).forEach(frozen);
+    }
+    return value;
+  };
+
+  it('and leaves the state it was given as it was, whatever happens', () => {
+    fc.assert(fc.property(eventSet([DEAL], 60), fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 12, maxLength: 60 }), (events, steps) => {
+      const sorted = [...events].sort(byTime);
+      let state = frozen(emptyDeal(DEAL));
+      for (let from = 0, i = 0; from < sorted.length; i++) {
+        const part = frozen(sorted.slice(from, (from += steps[i % steps.length]!)));
+        state = frozen(advance(state, part)!);
+      }
+      expect(state).toEqual(fold(DEAL, events));
+    }), { numRuns: 300 });
+  });
+
+  it('so that one answer makes no second copy of the sheets, the notes or another form', () => {
+    const answer = (n: number, assessment: string) => event(n, 'assessment.answered', { assessment, party: 'us', question: 'q', value: '+' });
+    const before = fold(DEAL, [
+      answer(1, 'one'), answer(2, 'two'), event(3, 'canvas.patched', { canvas: 'c', record: 'r', patch: { f: 'x' } }),
+      event(4, 'note.added', { note: 'n', anchor: { kind: 'deal' }, text: 'hi' }), event(5, 'outcome.claimed', { outcome: 'o', evidence: { text: 'x' } }),
+    ]);
+    const after = advance(before, [answer(6, 'two')])!;
+    expect(after.answers['two']!['us']!['q']).toHaveLength(2);
+    expect(before.answers['two']!['us']!['q']).toHaveLength(1);
+    for (const key of ['canvases', 'notes', 'outcomes', 'changes'] as const) expect(after[key], key).toBe(before[key]);
+    expect(after.answers['one']).toBe(before.answers['one']);
+  });
+});
+
 describe('what has no effect is kept and named', () => {
   it('unknown types, newer versions, wrong shapes, and the manager’s words from a rep', () => {
     const state = fold(DEAL, [
