@@ -21,6 +21,7 @@ import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '..
 import type { L } from '../domain/method-schema.ts';
 import type { MethodRule } from '../domain/method-choice.ts';
 import type { DealState } from '../domain/state.ts';
+import type { Writable, WriteAsk, WriteSite } from './writeback.ts';
 
 export type Lang = 'en' | 'zh-CN';
 export type Theme = 'auto' | 'light' | 'dark';
@@ -55,6 +56,8 @@ export interface Settings {
   hiddenOn: string[];
   /** Salesforce API reading switched on by the user, per org host. */
   apiOn: string[];
+  /** What may be written to the CRM, per host of its pages; nothing unless the user switched it on. */
+  writeBack: Record<string, Writable[]>;
 }
 
 /** One stage of the CRM and what a move to it would meet. */
@@ -139,6 +142,8 @@ export interface Context {
   /** Last API attempt: null none, '' worked, else why the page was used. */
   api: ApiTrouble | '' | null;
   crmName: string;
+  /** Null where the deal's CRM offers no writing. */
+  write?: WriteSite | null;
   stages: StageRef[];
   settings: Settings;
   me: string;
@@ -148,7 +153,7 @@ export interface Context {
   /** Own packs that may be chosen, in the version in use. */
   packs: PackHead[];
   /** What the administrator set: locked settings, own rules, sites to switch on, keys of the policy that could not be read. */
-  admin: { locked: (keyof Settings)[]; rules: MethodRule[]; crms: { origin: string; crm?: string | undefined }[]; wrong: string[] };
+  admin: { locked: (keyof Settings)[]; rules: MethodRule[]; crms: { origin: string; crm?: string | undefined }[]; wrong: string[]; /** What users may switch on for writing back; absent: all. */ writable?: Writable[] };
 }
 
 /** A pack that does not come with the product, as lists show it. */
@@ -201,7 +206,7 @@ export type PanelToWorker =
   | { t: 'ask'; n: number; what: Ask }
   | { t: 'draft'; key: string; text: string | null }
   | { t: 'settings'; n: number; change: Partial<Settings> }
-  | { t: 'host'; cmd: 'close' | 'focus-page' | 'reread' }
+  | { t: 'host'; cmd: 'close' | 'focus-page' | 'reread' | 'reload' }
   /** The user's answer to a held move: let it go (with an override where proofs are missing) or stay. */
   | { t: 'gate'; n: number; move: number; go: boolean; override?: { reason: string; approver?: string; until?: string } }
   | { t: 'pong' };
@@ -295,6 +300,7 @@ export type Ask =
   | { q: 'crm-on'; origin: string; crm?: string }
   | { q: 'crm-off'; origin: string }
   | { q: 'typed-deal'; name: string }
+  | WriteAsk
   | PackAsk;
 
 /** packs → PackRow[] · pack → Methodology or null (that version, else the one in use) · pack-text → string or null ·

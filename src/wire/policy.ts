@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import type { MethodRule } from '../domain/method-choice.ts';
 import type { Settings } from './messages.ts';
+import { WRITABLE, type Writable } from './writeback.ts';
 
 /** Settings that a policy may set, and therefore lock. */
 export const POLICY_SETTINGS = ['method', 'methodRules', 'policy', 'minimum', 'stageMaps'] as const;
@@ -19,12 +20,14 @@ export interface AdminPolicy {
   rules: MethodRule[];
   /** Sites to offer; the browser still asks the user once for each. */
   crms: { origin: string; crm?: string | undefined }[];
+  /** What users may switch on for writing back to a CRM; null: all of it. */
+  writable: Writable[] | null;
   locked: PolicySetting[];
   /** Names of keys whose value could not be read. */
   wrong: string[];
 }
 
-export const noPolicy: AdminPolicy = { packs: [], settings: {}, rules: [], crms: [], locked: [], wrong: [] };
+export const noPolicy: AdminPolicy = { packs: [], settings: {}, rules: [], crms: [], writable: null, locked: [], wrong: [] };
 
 const name = z.string().check(z.minLength(1), z.maxLength(400));
 const condition = z.optional(name);
@@ -35,6 +38,7 @@ export const methodRule = z.object({
     amountFrom: z.optional(z.number()), amountTo: z.optional(z.number()), currency: condition,
   }),
 });
+export const writableFields = z.array(z.enum(WRITABLE)).check(z.maxLength(20));
 export const methodRules = z.array(methodRule).check(z.maxLength(200));
 
 const origin = z.string().check(z.maxLength(400), z.regex(/^https?:\/\/[^/\s]+$/));
@@ -49,6 +53,7 @@ const shapes = {
   methodRules,
   stageMaps,
   crms: z.array(z.object({ origin, crm: condition })).check(z.maxLength(100)),
+  writeBack: writableFields,
   lock: z.array(z.enum(['defaultMethod', 'methodRules', 'policy', 'minimum', 'stageMaps'])),
 };
 
@@ -69,6 +74,7 @@ export function readPolicy(raw: Record<string, unknown>): AdminPolicy {
     settings: { ...(method && { method }), ...(policy && { policy }), ...(minimum && { minimum }), ...(stageMaps && { stageMaps }) },
     rules: take('methodRules') ?? [],
     crms: take('crms') ?? [],
+    writable: take('writeBack') ?? null,
     locked: lock.map((key) => (key === 'defaultMethod' ? 'method' : key)),
     wrong,
   };
@@ -78,6 +84,8 @@ export function readPolicy(raw: Record<string, unknown>): AdminPolicy {
 export function underPolicy(defaults: Settings, own: Partial<Settings>, policy: AdminPolicy): Settings {
   const merged: Settings = { ...defaults, ...policy.settings, ...own };
   merged.stageMaps = { ...policy.settings.stageMaps, ...own.stageMaps };
+  const { writable } = policy;
+  if (writable) merged.writeBack = Object.fromEntries(Object.entries(merged.writeBack).map(([host, on]) => [host, on.filter((f) => writable.includes(f))]));
   for (const key of policy.locked) {
     if (key === 'methodRules') merged.methodRules = [];
     else Object.assign(merged, { [key]: policy.settings[key] ?? defaults[key] });

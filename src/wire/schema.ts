@@ -1,7 +1,8 @@
 /** Shapes of the messages that worker and panel accept. What does not fit is dropped and counted, never repaired. */
 import * as z from 'zod/mini';
-import { envelope, EVENT_DATA, FIELDS, fieldReading, ref, stageRef, verdictName } from '../domain/event.ts';
-import { methodRules } from './policy.ts';
+import { envelope, EVENT_DATA, FIELDS, fieldReading, fieldValue, ref, stageRef, verdictName } from '../domain/event.ts';
+import { methodRules, writableFields } from './policy.ts';
+import { WRITABLE } from './writeback.ts';
 import type { HostToWorker, PanelToWorker, Settings, WorkerToPanel } from './messages.ts';
 
 const n = z.number().check(z.gte(0));
@@ -63,11 +64,17 @@ const settings = {
   stageMaps: z.record(z.string().check(z.maxLength(800)), z.record(name, z.nullable(name))),
   hiddenOn: z.array(words(400)).check(z.maxLength(1_000)),
   apiOn: z.array(words(400)).check(z.maxLength(1_000)),
+  writeBack: z.record(name, writableFields),
 };
 
 const origin = z.string().check(z.maxLength(400), z.regex(/^https?:\/\/[^/\s]+$/));
 const ask = z.union([
   z.object({ q: z.enum(['events', 'checks', 'odds']), key: dealKey }),
+  z.object({ q: z.enum(['people', 'write-now']), key: dealKey }),
+  z.object({
+    q: z.literal('write'), key: dealKey, once: name, field: z.enum(WRITABLE), from: fieldValue, to: fieldValue,
+    override: z.optional(z.object({ reason: words(20_000), approver: z.optional(name), until: z.optional(day) })),
+  }),
   z.object({ q: z.literal('state-at'), key: dealKey, until: words(40) }),
   z.object({ q: z.enum(['deals', 'health', 'crms']) }),
   z.object({ q: z.literal('crm-on'), origin, crm: z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/))) }),
@@ -88,7 +95,7 @@ const panelMessage = z.union([
   z.object({ t: z.literal('ask'), n, what: ask }),
   z.object({ t: z.literal('draft'), key: name, text: z.nullable(words(100_000)) }),
   z.object({ t: z.literal('settings'), n, change: z.partial(z.object(settings)) }),
-  z.object({ t: z.literal('host'), cmd: z.enum(['close', 'focus-page', 'reread']) }),
+  z.object({ t: z.literal('host'), cmd: z.enum(['close', 'focus-page', 'reread', 'reload']) }),
   z.object({
     t: z.literal('gate'), n, move: n, go: z.boolean(),
     override: z.optional(z.object({ reason: words(20_000), approver: z.optional(name), until: z.optional(day) })),
