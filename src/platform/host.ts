@@ -11,3 +11,6 @@ export const onCall = (asked: () => void): void => chrome.runtime.onMessage.addL
 
 /** Address of one of our files, as the page may frame it. */
 export const ownUrl = (path: string): string => chrome.runtime.getURL(path);
+
+/** What the worker keeps for content scripts in the extension's storage. */
+export const kept = async <T>(key: string): Promise<T | undefined> => (await chrome.storage.local.get(key))[key] as T | undefined;
