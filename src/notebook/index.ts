@@ -11,6 +11,7 @@ import { backup } from './backup.ts';
 import { makeClock, newNode, type Clock } from './clock.ts';
 import { NotebookError, named } from './errors.ts';
 import { eventsOf } from './log.ts';
+import { appendMany, statesOf, type DealDrafts } from './many.ts';
 import { openMirror, type Mirror } from './mirror.ts';
 import { entries, entryOf } from './pages.ts';
 import { restore, type Restored } from './restore.ts';
@@ -20,6 +21,7 @@ import { append, byDeal, stateOf, take, type Copying, type Taken } from './write
 
 export { BackupError, NotebookError, type BackupTrouble, type NotebookTrouble } from './errors.ts';
 export { unreadIn } from './rows.ts';
+export type { DealDrafts } from './many.ts';
 export type { Mismatch } from './audit.ts';
 export type { BackupFooter, BackupHeader } from './backup.ts';
 export type { Restored } from './restore.ts';
@@ -70,6 +72,8 @@ export interface Notebook {
    * Rejects with `bad-event` (a draft of the wrong shape) or `disk-full`; then nothing of it was written.
    */
   append(deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role }): Promise<{ events: Event[]; state: DealState }>;
+  /** The same for several deals, in one transaction: for slices of a pipeline. Returns the events. */
+  appendMany(all: readonly DealDrafts[], who: { by: ActorId; role: Role }): Promise<Event[]>;
   /**
    * Merges events from elsewhere by id; an id already known is left as it is. Rejects with `bad-event` before any write.
    * More than 20,000 go in several transactions, whole deals in each.
@@ -77,6 +81,8 @@ export interface Notebook {
   take(events: readonly Event[]): Promise<Taken>;
   /** A deal's state; null when nothing is known of it. */
   deal(key: DealKey): Promise<DealState | null>;
+  /** States of those of the deals that are known. */
+  states(keys: readonly DealKey[]): Promise<Map<DealKey, DealState>>;
   /** A deal's events, in the order in which they were stored. */
   events(key: DealKey): Promise<Event[]>;
   /** Rows in the order of keys: all, or at most `limit` of those after a key. */
@@ -221,12 +227,14 @@ export async function openNotebook(o: NotebookOptions = {}): Promise<Notebook> {
     },
     newId: () => clock.id(),
     append: (key, drafts, who) => run(() => twin.inTurn(() => append(store, twin, clock, key, drafts, who))),
+    appendMany: (all, who) => run(() => twin.inTurn(() => appendMany(store, twin, clock, all, who))),
     take: (events) => run(async () => {
       const { groups, repeated } = byDeal(events);
       const taken = await twin.inTurn(() => take(store, twin, groups));
       return { ...taken, known: taken.known + repeated };
     }),
     deal: (key) => run(() => deal(key)),
+    states: (keys) => run(() => statesOf(store, keys)),
     events: (key) => run(() => stored(key)),
     list: (page = {}) => run(async () => {
       if (rowsStale) await twin.inTurn(() => rebuild(store));

@@ -34,9 +34,14 @@ export interface Appended {
   state: DealState;
 }
 
+export interface Who {
+  by: ActorId;
+  role: Role;
+}
+
 /** Writes what a person did: events, row, snapshot and clock in one transaction. */
 export async function append(
-  db: Store, copying: Copying, clock: Clock, deal: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role },
+  db: Store, copying: Copying, clock: Clock, deal: DealKey, drafts: readonly EventDraft[], who: Who,
 ): Promise<Appended> {
   const data = drafts.map(plainData);
   const done = await db.within('rw', ['tail', 'segments', 'pages', 'snapshots', 'meta'], async (store) => {
@@ -125,7 +130,8 @@ export async function take(store: Store, copying: Copying, groups: ReadonlyMap<D
   return total;
 }
 
-function takeBatch(db: Store, copying: Copying, groups: ReadonlyMap<DealKey, Event[]>): Promise<Taken & { fresh: Event[] }> {
+/** @param clock last stamp of this device's clock, where the events are its own */
+export function takeBatch(db: Store, copying: Copying, groups: ReadonlyMap<DealKey, Event[]>, clock?: string): Promise<Taken & { fresh: Event[] }> {
   return db.within('rw', ['tail', 'segments', 'pages', 'snapshots', 'meta'], async (store) => {
     const pages = await directory(store, [...groups.keys()]);
     const fresh = new Map<DealKey, Event[]>();
@@ -166,7 +172,7 @@ function takeBatch(db: Store, copying: Copying, groups: ReadonlyMap<DealKey, Eve
     }
     for (const entry of changed) pages.set(entry);
     const taken = [...fresh.values()].flat();
-    await Promise.all([pages.save(), store.snapshots.bulkDelete(old), taken.length ? copying.mark(store, taken) : null]);
+    await Promise.all([pages.save(), store.snapshots.bulkDelete(old), taken.length ? copying.mark(store, taken) : null, clock ? store.meta.put(clock, 'clock') : null]);
     return { added, known, deals: [...fresh.keys()], fresh: taken };
   });
 }

@@ -13,11 +13,14 @@ export interface Book {
   deal(key: DealKey): Promise<DealState | null>;
   /** Work on one deal, after whatever was begun before on the same deal. */
   inTurn<T>(key: DealKey, work: () => Promise<T>): Promise<T>;
+  /** The same for work on several deals. */
+  inTurns<T>(keys: readonly DealKey[], work: () => Promise<T>): Promise<T>;
   append(key: DealKey, drafts: readonly EventDraft[], who: { by: ActorId; role: Role }): Promise<{ events: Event[]; state: DealState }>;
   /** Whether a draft with this mark was written before; marks it. */
   once(mark: string | undefined): Promise<boolean>;
   written(mark: string | undefined): Promise<void>;
-  forget(): void;
+  /** What is at hand of these deals, or of all, is read anew. */
+  forget(keys?: readonly DealKey[]): void;
 }
 
 /** @param lost called on every trouble that the notebook met */
@@ -44,6 +47,16 @@ export function book(around: Around, lost: (error: NotebookError) => void): Book
   const known = (): Promise<string[]> =>
     (marks ??= around.session.get(['once']).then((all) => (Array.isArray(all['once']) ? all['once'].filter((m): m is string => typeof m === 'string') : [])));
 
+  // All turns are taken at once, so that two of these never wait for each other.
+  const inTurns = <T>(keys: readonly DealKey[], work: () => Promise<T>): Promise<T> => {
+    const next = Promise.all(keys.map((key) => turns.get(key))).then(work);
+    const settled = next.catch(() => {}).finally(() => {
+      for (const key of keys) if (turns.get(key) === settled) turns.delete(key);
+    });
+    for (const key of keys) turns.set(key, settled);
+    return next;
+  };
+
   return {
     open,
     async deal(key) {
@@ -53,12 +66,8 @@ export function book(around: Around, lost: (error: NotebookError) => void): Book
       remember(key, found);
       return found;
     },
-    inTurn(key, work) {
-      const next = (turns.get(key) ?? Promise.resolve()).then(work, work);
-      const settled = next.catch(() => {}).finally(() => turns.get(key) === settled && turns.delete(key));
-      turns.set(key, settled);
-      return next;
-    },
+    inTurn: (key, work) => inTurns([key], work),
+    inTurns,
     async append(key, drafts, who) {
       const done = await (await open()).append(key, drafts, who);
       remember(key, done.state);
@@ -71,6 +80,6 @@ export function book(around: Around, lost: (error: NotebookError) => void): Book
       marks = Promise.resolve(all);
       await around.session.set({ once: all });
     },
-    forget: () => states.clear(),
+    forget: (keys) => (keys ? keys.forEach((key) => states.delete(key)) : states.clear()),
   };
 }

@@ -25,6 +25,10 @@ export class Cases {
   learn(desk: Desk, stages: Case['stages']): void {
     desk.stages = stages;
     const { crm, org } = partsOf(desk.key ?? '');
+    this.keep(crm, org, stages);
+  }
+
+  keep(crm: string, org: string, stages: Case['stages']): void {
     this.known.set(`${crm}:${org}`, stages);
     void this.around.local.set({ [`stages:${crm}:${org}`]: stages });
   }

@@ -13,6 +13,7 @@ import { book, type Book } from './book.ts';
 import { Cases } from './cases.ts';
 import { CRM_NAMES } from './names.ts';
 import { keyOf, newDesk, turnTo, type Desk } from './desk.ts';
+import { signed } from './drafts.ts';
 import { partsOf, quiet, resting, verdicts } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
 import { Moves } from './moves.ts';
@@ -253,20 +254,17 @@ export class Office {
 
   async write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]> {
     const who = await this.who();
-    const { events } = await this.book.append(key, await this.signed(key, drafts, who), who);
-    for (const desk of this.desks.values()) if (desk.key === key) for (const p of desk.panels) p.send({ t: 'events', key, events });
+    const { name } = await this.memory.settings();
+    const { events } = await this.book.append(key, name ? signed(drafts, await this.book.deal(key), who, name) : drafts, who);
+    this.tellEvents(key, events);
     return events;
   }
 
-  /** Puts the author's name before what is written, when this deal does not know it yet or knows another. */
-  private async signed(key: DealKey, drafts: readonly EventDraft[], who: { by: string; role: Settings['role'] }): Promise<readonly EventDraft[]> {
-    const { name } = await this.memory.settings();
-    if (name === '' || drafts.every((d) => d.type === 'deal.read')) return drafts;
-    const known = (await this.book.deal(key))?.people[who.by];
-    return known?.name === name && known.role === who.role ? drafts : [{ type: 'actor.named', data: { name } }, ...drafts];
+  tellEvents(key: DealKey, events: Event[]): void {
+    for (const desk of this.desks.values()) if (desk.key === key) for (const p of desk.panels) p.send({ t: 'events', key, events });
   }
 
-  private async who(): Promise<{ by: string; role: Settings['role'] }> {
+  async who(): Promise<{ by: string; role: Settings['role'] }> {
     const [notebook, settings] = await Promise.all([this.book.open(), this.memory.settings()]);
     return { by: `local:${notebook.node}`, role: settings.role };
   }

@@ -1,12 +1,10 @@
 /** Readings of pages and APIs, written down where they bring news. */
 import { crmKind } from '../crm/registry.ts';
 import type { ApiReader, Fields, Reading } from '../crm/contract.ts';
-import type { EventDraft } from '../domain/event.ts';
-import type { DealState } from '../domain/state.ts';
 import { turnTo, type Desk } from './desk.ts';
-import { judge } from './gatekeeper.ts';
+import { draftsOf } from './drafts.ts';
 import type { Office } from './office.ts';
-import { news, noticed, readDraft } from './reading.ts';
+import { news } from './reading.ts';
 
 export class Readings {
   /** Whose session read a deal before; another one's answer is not used. */
@@ -32,6 +30,7 @@ export class Readings {
 
   /** What an API answered, in the page's session or the worker's. */
   async api(desk: Desk, m: Awaited<ReturnType<ApiReader['read']>>): Promise<void> {
+    if (desk.writing) return;
     desk.api = m.ok ? '' : m.why;
     if (m.ok) {
       desk.me = m.me ?? null;
@@ -51,28 +50,25 @@ export class Readings {
       // A record that was only passed by is not written down: that begins when its panel is opened or its stage moved.
       if (!state && desk.glance) return false;
       const fresh = news(state, fields, before, this.office.around.now(), desk.loaded);
-      const drafts: EventDraft[] = [];
-      const seen = fresh.stage ? noticed(state, fresh) : null;
-      if (seen && ![...desk.going.values()].some((g) => g.to?.id === seen.to.id)) {
-        const c = await this.office.cases.of(desk, key);
-        const { verdict, missing } = judge(c, seen.to);
-        // A card let go on a board, or a CRM slower than we waited: the move is ours after all.
-        const ours = this.office.moves.claim(key, seen.to.id);
-        const data = { ...seen, verdict: ours?.verdict ?? verdict, missing: ours?.missing ?? missing.map((p) => p.outcomeId) };
-        drafts.push({ type: 'stage.moved', data: { ...data, seen: ours ? 'gate' : 'noticed', ...(ours?.override ? { override: ours.override } : {}) } });
-      }
-      if (Object.keys(fresh).length) drafts.push(readDraft(fresh));
-      const settings = await this.office.memory.settings();
-      if (drafts.length && (!state?.method || tellsMore(state, fresh))) {
-        const { method, by } = await this.office.packs.choose(desk.place?.crm ?? '', { ...state?.fields, ...fresh }, settings);
-        if (state?.method?.id !== method.id) drafts.push({ type: 'method.chosen', data: { method: method.id, version: method.version, by } });
-      }
+      const drafts = await draftsOf(this.office, desk.place?.crm ?? '', key, state, fresh, () => this.office.cases.of(desk, key), (to) => [...desk.going.values()].some((g) => g.to?.id === to));
       if (drafts.length) await this.office.write(key, drafts);
       return !state;
     });
     await this.office.rest(desk);
     if (first) await this.office.show(desk);
     else this.office.tellContext(desk);
+  }
+
+  /** Values that the API answered to a job. */
+  async answered(desk: Desk, key: string, fields: Fields): Promise<void> {
+    if (desk.key !== key) return;
+    const before = desk.shown.api;
+    desk.shown.api = fields;
+    await this.record(desk, fields, before);
+  }
+
+  userOf(key: string | null): string | undefined {
+    return key === null ? undefined : this.users.get(key);
   }
 
   /** Asks the CRM's API, where it has one that the user's session may use. In the page it answers by an `api` message. */
@@ -87,11 +83,4 @@ export class Readings {
     if (answer.ok && answer.me?.id) this.users.set(key, answer.me.id);
     await this.api(desk, answer);
   }
-}
-
-/** Nobody chose the method or worked by it yet, and now the CRM says for the first time what a rule may ask for. */
-function tellsMore(state: DealState, fresh: Fields): boolean {
-  if (state.method?.by === undefined) return false;
-  if ([state.outcomes, state.answers, state.gates, state.ticks].some((work) => Object.keys(work).length > 0)) return false;
-  return (['type', 'pipeline', 'amount'] as const).some((name) => fresh[name] !== undefined && state.fields[name] === undefined);
 }
