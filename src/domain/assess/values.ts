@@ -41,11 +41,20 @@ export function metricNumber(value: unknown): number | null {
 
 const MS_PER_DAY = 86_400_000;
 
+/** Days read before: a deal names the same few again and again. */
+const days = new Map<string, number | null>();
+const MOST_DAYS = 4_000;
+
 /** Calendar day as a running number; a time of day is cut off. null if it is no date. */
 export function dayOf(date: unknown): number | null {
-  if (!hasText(date) || !/^\d{4}-\d{2}-\d{2}/.test(date)) return null;
-  const time = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(time) ? null : time / MS_PER_DAY;
+  if (typeof date !== 'string') return null;
+  const known = days.get(date);
+  if (known !== undefined) return known;
+  const time = /^\d{4}-\d{2}-\d{2}/.test(date) ? Date.parse(`${date.slice(0, 10)}T00:00:00Z`) : Number.NaN;
+  const day = Number.isNaN(time) ? null : time / MS_PER_DAY;
+  if (days.size >= MOST_DAYS) days.clear();
+  if (date.length <= 40) days.set(date, day);
+  return day;
 }
 
 /** Whole days from `a` to `b` (negative if `b` is earlier); null if one is no date. */

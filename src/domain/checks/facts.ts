@@ -2,7 +2,7 @@
  * What the checks read, taken from a deal's state. Every sheet is read by its id, so a check starts by itself as soon
  * as the first record of its sheet is written. Pure; what a deal does not know comes from the caller.
  */
-import { answerFromLog, type AnswersByParty, type FormDefinition, type Instruments } from '../assess/model.ts';
+import { answerFromLog, type AnswersByParty, type AnswerValue, type FormDefinition, type Instruments } from '../assess/model.ts';
 import { scoreOpportunity, type OpportunityScore } from '../assess/opportunity.ts';
 import { conditionKeys, scorePowerSponsor, scoreProjectGrading } from '../assess/simple.ts';
 import { hasText, isFilled, numberOr } from '../assess/values.ts';
@@ -13,7 +13,7 @@ import type { Hlc } from '../hlc.ts';
 import { indexMethod, type Methodology } from '../method.ts';
 import type { OwnMapping } from '../stage-map.ts';
 import { outcomeLook, type DealState } from '../state.ts';
-import { answersOf, dayOfStamp, formOf, isStarted, rowsOf } from './sheets.ts';
+import { answersOf, dayOfStamp, formOf, isStarted, perSlot, rowsOf, unpacked } from './sheets.ts';
 import { mapNodes, sheetFacts } from './sheet-facts.ts';
 import type { Facts, MapNode, Snapshot } from './types.ts';
 
@@ -97,16 +97,17 @@ function outcomesOf(state: DealState, source: FactSource): Record<string, Outcom
 }
 
 function partiesAt(state: DealState, form: string, until?: Hlc): { answers: AnswersByParty; last: Hlc | null } {
-  const parties = Object.keys(state.answers[form] ?? {});
-  const stamps: Hlc[] = [];
-  const answers = Object.fromEntries(
-    parties.map((party) => {
-      const own = Object.entries(answersOf(state, form, party, until));
-      for (const [, answer] of own) stamps.push(answer.at);
-      return [party, Object.fromEntries(own.map(([id, answer]) => [id, answerFromLog(answer)]))] as const;
-    }),
-  );
-  return { answers, last: stamps.toSorted().at(-1) ?? null };
+  const answers: Record<string, Record<string, AnswerValue>> = {};
+  let last: Hlc | null = null;
+  for (const party of Object.keys(state.answers[form] ?? {})) {
+    const own: Record<string, AnswerValue> = {};
+    for (const [id, answer] of Object.entries(answersOf(state, form, party, until))) {
+      own[id] = answerFromLog(answer);
+      if (last === null || answer.at > last) last = answer.at;
+    }
+    answers[party] = own;
+  }
+  return { answers, last };
 }
 
 /** A form with other than the four questions has no “can we win”: its groups are not compared, its overall word is. */
@@ -176,8 +177,8 @@ function gradeOf(state: DealState, instruments: Instruments): string | null {
 function startedOf(state: DealState): string[] {
   const sheets = Object.keys(state.canvases).filter((canvas) => isStarted(state, canvas));
   const answered = Object.keys(state.answers).filter((id) =>
-    Object.keys(state.answers[id] ?? {}).some((party) =>
-      Object.values(answersOf(state, id, party)).some((answer) => isFilled(answer.value)),
+    Object.values(state.answers[id] ?? {}).some((questions) =>
+      Object.values(questions).some((all) => all.length > 0 && isFilled(unpacked(all.at(-1)!.value))),
     ),
   );
   const spoken = [
@@ -240,7 +241,8 @@ function dealFacts(state: DealState, source: FactSource): Facts {
 }
 
 /** Everything the checks read about one deal. Never throws; what is not known is left out. */
-export function factsOf(state: DealState, source: FactSource): Facts {
+export function factsOf(state: DealState, given: FactSource): Facts {
+  const source = { ...given, dayOf: perSlot(given.dayOf) };
   const deal = dealFacts(state, source);
   const sheets = sheetFacts(state, source.dayOf, deal);
   return {

@@ -169,7 +169,7 @@ function levelsOf(state: DealState, map: readonly MapNode[]): (number | null)[] 
  */
 export function sheetFacts(state: DealState, dayOf: (ms: number) => string, deal: Facts): Facts {
   const day = (at: Hlc): string => dayOfStamp(at, dayOf);
-  const rows = (canvas: string): Row[] => rowsOf(state, canvas);
+  const rows = (canvas: string): readonly Row[] => rowsOf(state, canvas);
   const on = <T>(canvas: string, read: () => T): T | undefined => (isStarted(state, canvas) ? read() : undefined);
   const one = (canvas: string) => (): Bag => sheetOf(state, canvas);
   const visits = rows('visit-record');
