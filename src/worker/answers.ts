@@ -12,6 +12,7 @@ import type { Case } from './gatekeeper.ts';
 import type { Packs } from './packs.ts';
 import type { Memory } from './settings.ts';
 import { Refused, unexpected } from './trouble.ts';
+import type { WriteBack } from './writeback.ts';
 
 export interface Answering {
   book: Book;
@@ -19,6 +20,7 @@ export interface Answering {
   desk: Desk | null;
   crms: Crms;
   packs: Packs;
+  writeBack: WriteBack;
   /** How many tabs are known. */
   desks: number;
   write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]>;
@@ -66,7 +68,7 @@ async function backupPart(notebook: Notebook, deal: DealKey | undefined, id = no
 const parts = new Map<string, Uint8Array[]>();
 const MOST_RESTORES = 3;
 
-/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → BackupPart · restore → Restored or null while more is to come · health → Health · checks → CheckReport · odds → OddsReport · crms → CrmRow[] · typed-deal → DealKey. */
+/** Values: events → Event[] · state-at → DealState · deals → DealRow[] · backup → BackupPart · restore → Restored or null while more is to come · health → Health · checks → CheckReport · odds → OddsReport · crms → CrmRow[] · typed-deal → DealKey; those of wire/writeback.ts. */
 export async function answer(a: Answering, what: Ask): Promise<unknown> {
   switch (what.q) {
     case 'events':
@@ -115,6 +117,12 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
     case 'pack-remove':
     case 'pipelines':
       return a.packs.answer(what, async () => (await a.book.open()).list());
+    case 'people':
+      return a.writeBack.people(a.desk, what.key);
+    case 'write-now':
+      return a.writeBack.now(a.desk, what.key);
+    case 'write':
+      return a.writeBack.write(a.desk, what);
     case 'typed-deal': {
       if (!a.desk) throw new Refused('not-allowed', 'no page');
       const notebook = await a.book.open();

@@ -27,6 +27,7 @@ export interface Around {
   /** A message to the content script outside of a port; false when there is none. */
   callTab(tab: number, message: unknown): Promise<boolean>;
   activeTab(): Promise<number | null>;
+  reload(tab: number): Promise<void>;
   openNotebook(): Promise<Notebook>;
   /** Salesforce's API with the browser's session. */
   salesforce(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): ApiReader;

@@ -25,6 +25,10 @@ export interface Desk {
   key: DealKey | null;
   /** The panel's frame stands on the page. */
   open: boolean;
+  /** Writes to the CRM that are under way: readings begun before them are not believed. */
+  writing: number;
+  /** The page is being loaded again by the panel, which comes back with it. */
+  reopen: boolean;
   held: HeldMove | null;
   /** Moves that went through and whose end is not known yet, by number. */
   going: Map<number, Going>;
@@ -50,7 +54,7 @@ export const keyOf = (place: Place): DealKey => `${place.crm}:${place.org}:${pla
 export function newDesk(tab: number): Desk {
   return {
     tab, host: null, panels: new Set(), url: '', place: null, reading: null, readAt: 0, loaded: 0, glance: true, shown: { page: {}, api: {} }, stages: [],
-    api: null, me: null, key: null, open: false, held: null, going: new Map(), next: null, org: '', turn: Promise.resolve(),
+    api: null, me: null, key: null, open: false, writing: 0, reopen: false, held: null, going: new Map(), next: null, org: '', turn: Promise.resolve(),
   };
 }
 

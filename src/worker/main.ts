@@ -35,6 +35,7 @@ const around: Around = {
   ask: (tabId, crm, job) => askInPage(tabId, crm, job),
   callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
+  reload: (tab) => browser.tabs.reload(tab),
   openNotebook: () => openNotebook(),
   salesforce: (world) => salesforceApi({ ...web, ...world }),
   salesforceSession: (world) => salesforceSession({ ...web, ...world }),

@@ -21,6 +21,7 @@ import { Packs } from './packs.ts';
 import { Readings } from './readings.ts';
 import type { Memory } from './settings.ts';
 import { troubleOf } from './trouble.ts';
+import { WriteBack, writeSite } from './writeback.ts';
 
 export class Office {
   readonly desks = new Map<number, Desk>();
@@ -30,6 +31,7 @@ export class Office {
   readonly cases: Cases;
   readonly readings: Readings;
   readonly moves: Moves;
+  private readonly writeBack: WriteBack;
 
   constructor(readonly around: Around, readonly memory: Memory, private readonly crms: Crms) {
     this.book = book(around, (error) => this.everyPanel((p) => p.send({ t: 'trouble', error: troubleOf(error) })));
@@ -37,6 +39,7 @@ export class Office {
     this.cases = new Cases(around, memory, this.book, this.packs, () => this.who());
     this.readings = new Readings(this);
     this.moves = new Moves(this);
+    this.writeBack = new WriteBack(this);
   }
 
   desk(tab: number): Desk {
@@ -68,7 +71,9 @@ export class Office {
       case 'hello':
         desk.open = m.open === true;
         desk.loaded = await this.memory.loaded(desk.tab, desk.host?.nonce ?? '');
-        return;
+        if (!desk.reopen || desk.open) return;
+        desk.reopen = false;
+        return this.openPanel(desk, null, false);
       case 'place':
         if (turnTo(desk, m.place, m.url)) await this.show(desk);
         else await this.rest(desk);
@@ -184,6 +189,9 @@ export class Office {
         if (m.cmd === 'reread') {
           desk?.host?.send({ t: 'reread' });
           if (desk) await this.readings.readApi(desk);
+        } else if (m.cmd === 'reload' && desk) {
+          desk.reopen = true;
+          await this.around.reload(desk.tab);
         } else if (m.cmd === 'focus-page') desk?.host?.send({ t: 'focus-page' });
         else if (desk) {
           desk.open = false;
@@ -203,7 +211,7 @@ export class Office {
       book: this.book, memory: this.memory, crms: this.crms, desk, desks: this.desks.size,
       write: (key, drafts) => this.book.inTurn(key, () => this.write(key, drafts)),
       refresh: () => this.refresh(),
-      packs: this.packs,
+      packs: this.packs, writeBack: this.writeBack,
       caseOf: (key) => this.cases.of(desk, key),
       shown: async (key) => {
         if (!desk) return;
@@ -334,14 +342,14 @@ export class Office {
       place: desk?.place ?? (desk?.key && CRM_NAMES[crm] ? { crm: crm as Place['crm'], org, record: desk.key.slice(crm.length + org.length + 2) } : null),
       reading: r ? { kind: r.kind, missing: r.kind === 'deal' ? r.missing : [], at: desk!.readAt, ...(r.kind === 'unrecognised' ? { clue: r.clue } : {}), ...(r.kind === 'deal' && r.readonly ? { readonly: true } : {}) } : null,
       api: desk?.api ?? null,
-      crmName: CRM_NAMES[crm] ?? '',
+      crmName: CRM_NAMES[crm] ?? '', write: writeSite(desk, settings),
       stages: desk?.stages.length ? desk.stages : await this.cases.stages(crm, org),
       settings,
       me: me.by,
       people: { [me.by]: { name: settings.name, role: settings.role } },
       host: link.kind,
       packs: shelf.heads(),
-      admin: { locked: admin.locked, rules: admin.rules, crms: admin.crms, wrong: admin.wrong },
+      admin: { locked: admin.locked, rules: admin.rules, crms: admin.crms, wrong: admin.wrong, ...(admin.writable && { writable: admin.writable }) },
     };
   }
 

@@ -63,11 +63,18 @@ export function news(state: DealState | null, fields: Fields, before: Fields, no
     const shown = before[name];
     const changed = shown !== undefined && !agrees(name, shown.value, reading.value);
     const at = hlcTime(known.stamp.at);
+    if (!changed && at >= loaded && reading.from === 'page' && beforeOurs(state, name, reading.value)) continue;
     const old = now - at > FRESH_MS || at < loaded;
     if (RANK[reading.from] >= RANK[known.from] && !roundsTo(reading, known.value)) fresh[name] = reading;
     else if ((changed || old) && !roundsTo(reading, known.value)) fresh[name] = reading;
   }
   return fresh;
+}
+
+/** Whether a page shows what stood there before we wrote to the CRM: no page draws what another program wrote, until it is loaded again. */
+function beforeOurs(state: DealState | null, name: FieldName, shown: FieldValue): boolean {
+  const ours = state?.written.findLast((w) => w.field === name && w.result === 'written');
+  return ours?.from !== undefined && agrees(name, ours.from, shown) && agrees(name, ours.to, state!.fields[name]?.value ?? null);
 }
 
 export const stageIn = (state: DealState | null): StageRef | null => (state?.fields.stage?.value as StageRef | null | undefined) ?? null;

@@ -68,6 +68,7 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
     ask: async () => ({ ok: false, why: 'not-offered' }),
     callTab: async () => false,
     activeTab: async () => null,
+    reload: async () => {},
     salesforce: () => ({ crm: 'salesforce', read: async () => ({ ok: false, why: 'not-granted' }) }),
     salesforceSession: () => (async () => ({ ok: false, why: 'not-offered' })) as never,
     openNotebook: (): Promise<Notebook> => openNotebook({ name, now: () => around.time }),
