@@ -9,7 +9,7 @@ import pkg from './package.json' with { type: 'json' };
 const e2e = process.env['STAGEPROOF_E2E'] === '1';
 
 /** Hosts of the e2e variant: loopback, and names that the test browser maps to loopback. */
-export const E2E_HOSTS = ['http://127.0.0.1/*', 'http://localhost/*', 'https://*.lightning.force.com/*', 'http://*.lightning.force.com/*', 'https://*.my.salesforce.com/*', 'http://*.my.salesforce.com/*'];
+export const E2E_HOSTS = ['http://127.0.0.1/*', 'http://localhost/*', 'https://*.lightning.force.com/*', 'http://*.lightning.force.com/*', 'https://*.my.salesforce.com/*', 'http://*.my.salesforce.com/*', ...['*.crm4.dynamics.com', 'app.hubspot.com', '*.pipedrive.com', 'crm.zoho.eu'].map((host) => `https://${host}/*`)];
 
 export default defineManifest({
   manifest_version: 3,

@@ -1,0 +1,4 @@
+import { dynamicsAtRest } from '../../crm/dynamics/rest.ts';
+import { start } from '../core.ts';
+
+start(dynamicsAtRest);

@@ -1,0 +1,4 @@
+import { pipedriveAtRest } from '../../crm/pipedrive/rest.ts';
+import { start } from '../core.ts';
+
+start(pipedriveAtRest);

@@ -1,0 +1,4 @@
+import { zohoAtRest } from '../../crm/zoho/rest.ts';
+import { start } from '../core.ts';
+
+start(zohoAtRest);
