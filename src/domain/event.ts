@@ -179,24 +179,19 @@ export interface Event<T extends string = string> {
 /** What a screen hands over: the worker adds id, stamp, author and role. */
 export type EventDraft = { [T in EventType]: { type: T; data: EventData<T> } }[EventType];
 
-const readers = new Map<string, Read>();
-
-function readerOf(type: string, shape: z.core.$ZodType): Read {
-  let read = readers.get(type);
-  if (!read) readers.set(type, (read = reader(shape)));
-  return read;
-}
+/** Shape and quick reader of every type; the reader is made when the type is first met. */
+const kinds = new Map(Object.entries(EVENT_DATA).map(([type, shape]) => [type, { shape: shape as z.core.$ZodType, read: null as Read | null }]));
 
 /**
  * An event's data in its type's shape, without anything the shape does not name; undefined when this build does not
  * know the type or version, or the data has another shape.
  */
 export function dataOf(event: Event): EventData<EventType> | undefined {
-  const shape = Object.hasOwn(EVENT_DATA, event.type) ? EVENT_DATA[event.type as EventType] : undefined;
-  if (shape === undefined || event.v !== 1) return undefined;
-  const read = readerOf(event.type, shape)(event.data);
+  const kind = event.v === 1 ? kinds.get(event.type) : undefined;
+  if (kind === undefined) return undefined;
+  const read = (kind.read ??= reader(kind.shape))(event.data);
   if (read !== UNSURE) return read as EventData<EventType>;
-  return z.safeParse(shape as z.core.$ZodType, event.data).data as EventData<EventType> | undefined;
+  return z.safeParse(kind.shape, event.data).data as EventData<EventType> | undefined;
 }
 
 /** Whether an event is of a type and version this build understands and its data has that type's shape. */

@@ -83,15 +83,11 @@ function apply(state: DealState, event: Event, own: Own): void {
   state.lastId = event.id;
   state.count += 1;
   const stamp: Stamp = { id: event.id, at: event.at, by: event.by, role: event.role };
-  const known = Object.hasOwn(REDUCERS, event.type);
   const data = dataOf(event);
-  const why = !known ? 'unknown' : event.v > 1 ? 'newer' : data === undefined ? 'shape'
-    : MANAGER_ONLY.has(event.type) && event.role !== 'manager' ? 'role' : null;
-  if (why) {
-    part(state, 'noEffect', own).push({ id: event.id, type: event.type, why, stamp });
-    return;
-  }
-  (REDUCERS[event.type as EventType] as Reducer<EventType>)(state, data as never, stamp, own);
+  const why = data === undefined ? (!Object.hasOwn(REDUCERS, event.type) ? 'unknown' : event.v > 1 ? 'newer' : 'shape')
+    : event.role !== 'manager' && MANAGER_ONLY.has(event.type) ? 'role' : null;
+  if (why) part(state, 'noEffect', own).push({ id: event.id, type: event.type, why, stamp });
+  else (REDUCERS[event.type as EventType] as Reducer<EventType>)(state, data as never, stamp, own);
 }
 
 type Reducer<T extends EventType> = (state: DealState, data: Event<T>['data'], stamp: Stamp, own: Own) => void;
