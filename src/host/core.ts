@@ -42,10 +42,10 @@ export function start(adapter: AtRest): void {
   const core: Core = {
     adapter, box, root, tab, end: life.signal, settle, show, read,
     nonce: [...crypto.getRandomValues(new Uint8Array(16))].map((b) => (b + 256).toString(16).slice(1)).join(''),
-    place: null, reading: null, going: null, resting: null,
+    place: null, reading: null, going: null, held: null, resting: null,
     say: (message) => say(message),
   };
-  const say = line(`host:${core.nonce}`, greet, hear, () => core.half?.lost(), orphan);
+  const say = line(`host:${core.nonce}`, greet, hear, () => (core.held ? say(core.held) : core.half?.lost()), orphan);
   const decided = gate(core);
   globalThis.stageproofCore = core;
 
@@ -182,7 +182,7 @@ export function start(adapter: AtRest): void {
   tab.addEventListener('click', () => say({ t: 'open', focus: core.resting?.unread ? 'note' : 'panel' }), on);
   for (const type of ['pointerenter', 'focus']) tab.addEventListener(type, () => core.half ?? say({ t: 'more' }), on);
   navigation.addEventListener('currententrychange', check, on);
-  for (const type of ['hashchange', 'popstate', 'pageshow']) addEventListener(type, check, on);
+  addEventListener('pageshow', check, on);
   addEventListener('resize', settle, on);
   document.addEventListener('visibilitychange', () => document.hidden || say(), on);
   check();

@@ -3,7 +3,7 @@
  * worker pushed before. Whatever is missing or fails here, the move passes: the CRM works as if we were not there.
  */
 import { alive } from '../platform/host.ts';
-import type { StageVerdict, WorkerToHost } from '../wire/messages.ts';
+import type { HostToWorker, StageVerdict, WorkerToHost } from '../wire/messages.ts';
 import type { Core, Move } from './shared.ts';
 
 /** A worker that has not taken a held move over by then is not coming. */
@@ -19,11 +19,11 @@ export function gate(core: Core): (message: WorkerToHost) => void {
   let free: Move | null = null;
   let timer = 0;
 
-  const tell = ({ n, intent: { to, how, record, replay }, verdict }: Move): void => say({ t: 'move', n, to, how, record, verdict, held: !!held, replayable: !!replay });
+  const tell = ({ n, intent: { to, how, record, replay }, verdict }: Move): HostToWorker => ({ t: 'move', n, to, how, record, verdict, held: !!held, replayable: !!replay });
   const letGo = (replay: boolean): void => {
     clearTimeout(timer);
     free = held;
-    held = null;
+    held = core.held = null;
     timer = setTimeout(() => (free = null), FREE_MS) as unknown as number;
     if (replay) free!.intent.replay?.();
   };
@@ -46,12 +46,12 @@ export function gate(core: Core): (message: WorkerToHost) => void {
         held = move;
         clearTimeout(timer);
         timer = setTimeout(letGo, HOLD_MS, true) as unknown as number;
-        tell(move);
+        say(core.held = tell(move));
       } else {
         move.before = adapter.refusal(document);
         core.going = move;
         core.half?.follow();
-        if (!known) setTimeout(tell, 0, move);
+        if (!known) setTimeout(say, 0, tell(move));
       }
     } catch {
       // A move that was already stopped must not be lost by a mistake of ours.
@@ -63,6 +63,7 @@ export function gate(core: Core): (message: WorkerToHost) => void {
   return (message) => {
     if (!held || (message as { n?: number }).n !== held.n) return;
     if (message.t === 'holding') clearTimeout(timer);
+    else if (message.t === 'stay') held = core.held = null;
     else letGo(message.t === 'replay');
   };
 }

@@ -20,6 +20,8 @@ export interface Core {
   resting: Resting | null;
   /** A move that went through and whose end is not known yet. */
   going: Move | null;
+  /** The move that the gate holds, as it was told: a worker that was stopped is told again. */
+  held: HostToWorker | null;
   say(message?: HostToWorker): void;
   /** Puts the tab where it belongs, beside what the page has there. */
   settle(): void;

@@ -21,6 +21,8 @@ import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '..
 import type { L } from '../domain/method-schema.ts';
 import type { MethodRule } from '../domain/method-choice.ts';
 import type { DealState } from '../domain/state.ts';
+import type { PipelineAsk } from './pipeline.ts';
+import type { TeachAsk } from './teach.ts';
 import type { Writable, WriteAsk, WriteSite } from './writeback.ts';
 
 export type Lang = 'en' | 'zh-CN';
@@ -131,6 +133,8 @@ export type WorkerToHost =
   /** The worker has the held move and shows it; without this within 2 s the host lets the move go. */
   | { t: 'holding'; n: number }
   | { t: 'replay'; n: number }
+  /** The person stays: the move is dropped. */
+  | { t: 'stay'; n: number }
   | { t: 'release'; n: number }
   | { t: 'reread' }
   | { t: 'ping' };
@@ -300,7 +304,9 @@ export type Ask =
   | { q: 'crm-on'; origin: string; crm?: string }
   | { q: 'crm-off'; origin: string }
   | { q: 'typed-deal'; name: string }
+  | TeachAsk
   | WriteAsk
+  | PipelineAsk
   | PackAsk;
 
 /** packs → PackRow[] · pack → Methodology or null (that version, else the one in use) · pack-text → string or null ·

@@ -9,7 +9,7 @@ export interface Demo {
   restore(jsonl: string): Promise<unknown>;
   settings(change: Partial<Settings>): Promise<void>;
   events(key: DealKey): Promise<Event[]>;
-  stats(): { refused: Hub['refused']; desks: { tab: number; url: string; key: DealKey | null; open: boolean; panels: number }[] };
+  stats(): { refused: Hub['refused']; desks: { tab: number; url: string; key: DealKey | null; open: boolean; panels: number; held: boolean }[] };
 }
 
 export function demo(office: Office, hub: Hub): void {
@@ -21,7 +21,7 @@ export function demo(office: Office, hub: Hub): void {
     },
     settings: (change) => office.change(change),
     events: async (key) => (await office.book.open()).events(key),
-    stats: () => ({ refused: hub.refused, desks: [...office.desks.values()].map(({ tab, url, key, open, panels }) => ({ tab, url, key, open, panels: panels.size })) }),
+    stats: () => ({ refused: hub.refused, desks: [...office.desks.values()].map(({ tab, url, key, open, panels, held }) => ({ tab, url, key, open, panels: panels.size, held: held !== null })) }),
   };
   Object.assign(globalThis, { stageproofDemo: demo });
 }

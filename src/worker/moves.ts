@@ -82,7 +82,10 @@ export class Moves {
       if (going && m.override) going.override = m.override;
       desk.host?.send({ t: held.replayable ? 'replay' : 'release', n: held.n });
       if (!held.replayable) for (const p of desk.panels) p.send({ t: 'move-result', n: held.n, result: 'one-more', to: held.to });
-    } else if (held?.held) desk.going.delete(held.n);
+    } else if (held?.held) {
+      desk.going.delete(held.n);
+      desk.host?.send({ t: 'stay', n: held.n });
+    }
     for (const p of desk.panels) p.send({ t: 'held', move: null });
   }
 }

@@ -31,7 +31,7 @@ beforeEach(async (test) => {
   return () => page.close();
 });
 
-type Demo = { settings(change: Partial<Settings>): Promise<void>; events(key: string): Promise<Event[]> };
+type Demo = { settings(change: Partial<Settings>): Promise<void>; events(key: string): Promise<Event[]>; stats(): { desks: { held: boolean }[] } };
 const inWorker = async <T, A>(work: (demo: Demo, argument: A) => Promise<T>, argument: A): Promise<T> =>
   (await extension.worker()).evaluate(`(${work.toString()})(globalThis.stageproofDemo, ${JSON.stringify(argument)})`) as Promise<T>;
 const settings = (change: Partial<Settings>) => inWorker((demo, c) => demo.settings(c), change);
@@ -149,6 +149,28 @@ test('a worker that was stopped is woken by the click and still holds it', async
   await button('opportunity').click();
   await (await panel(page)).getByRole('alertdialog').waitFor();
   expect(await stateOf('OPP-ACME-2')).toBe('lead');
+});
+
+test('a worker that is stopped while the gate is open still knows the move, and the reason half typed', async () => {
+  await settings({ policy: 'warn' });
+  await openOpportunity(page, env, 'OPP-ACME-2');
+  await ready('OPP-ACME-2');
+  await button('opportunity').click();
+  const frame = await panel(page);
+  await frame.getByRole('alertdialog').waitFor();
+  await frame.getByText(en.gate.override, { exact: true }).first().click();
+  await frame.getByLabel(en.gate.why).fill('Signed on Tuesday');
+  await extension.stopWorker();
+  // The new worker hears of the move from the page; only then can it hand it back.
+  await until(async () => (await inWorker(async (demo) => demo.stats().desks, null)).some((d) => d.held), 'the worker to hold the move again');
+  await frame.getByRole('alertdialog').waitFor();
+  if (!await frame.getByLabel(en.gate.why).isVisible()) await frame.getByText(en.gate.override, { exact: true }).first().click();
+  expect(await frame.getByLabel(en.gate.why).inputValue()).toBe('Signed on Tuesday');
+  await page.waitForTimeout(500); // the panel acts only once it has been visible for a moment
+  await frame.locator('form').getByRole('button', { name: en.gate.overrideGo }).click();
+  await until(async () => (await stateOf('OPP-ACME-2')) === 'opportunity', 'the replayed move');
+  const move = await until(async () => (await fresh('OPP-ACME-2')).find((e) => (e.data as { seen: string }).seen === 'gate'), 'the move in the notebook');
+  expect(move.data).toMatchObject({ to: { id: 'opportunity' }, verdict: 'warn', override: { reason: 'Signed on Tuesday' } });
 });
 
 test('after an update the old script lets everything pass and asks for a reload', async () => {
