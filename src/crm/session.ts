@@ -65,7 +65,12 @@ export type ApiAnswer<J extends ApiJob['do'] = ApiJob['do']> = ApiAnswers[J] | A
 /** A CRM's API with one user's session. A job it does not know is answered `not-offered`. */
 export type Session = <J extends ApiJob>(job: J) => Promise<ApiAnswer<J['do']>>;
 
+/** What a page's list or board shows. `org`: the tenant the page belongs to; `more`: it goes on beyond what is drawn. Null: no list of deals. */
+export type ShownList = { org: string; view: 'list' | 'kanban'; deals: ListedDeal[]; more: boolean } | null;
+
 declare global {
   /** Left by the injected `{crm}-api` script in the content script's own world, which the page cannot see. */
   var stageproofSession: Session | undefined;
+  /** The same of the injected `{crm}-list` script. */
+  var stageproofList: (() => ShownList | Promise<ShownList>) | undefined;
 }

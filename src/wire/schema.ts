@@ -1,6 +1,7 @@
 /** Shapes of the messages that worker and panel accept. What does not fit is dropped and counted, never repaired. */
 import * as z from 'zod/mini';
 import { envelope, EVENT_DATA, FIELDS, fieldReading, fieldValue, ref, stageRef, verdictName } from '../domain/event.ts';
+import { pipelineAsk } from './pipeline-schema.ts';
 import { methodRules, writableFields } from './policy.ts';
 import { WRITABLE } from './writeback.ts';
 import type { HostToWorker, PanelToWorker, Settings, WorkerToPanel } from './messages.ts';
@@ -86,6 +87,13 @@ const ask = z.union([
   z.object({ q: z.enum(['pack-text', 'pack-remove']), id: name, version: name }),
   z.object({ q: z.literal('pack-activate'), id: name, version: z.nullable(name) }),
   z.object({ q: z.literal('pack-save'), text: words(2_000_000), activate: z.boolean() }),
+  z.object({ q: z.enum(['recipes', 'crm-health', 'recipe-here']) }),
+  z.object({ q: z.enum(['recipe-text', 'recipe-remove']), id: name }),
+  z.object({ q: z.literal('recipe-save'), text: words(200_000) }),
+  // A recipe is read by its own schema; a job only goes to the page's picker.
+  z.object({ q: z.literal('teach'), job: z.looseObject({ do: z.enum(['pick', 'stop', 'where', 'try']) }) }),
+  z.object({ q: z.literal('teach-keep'), recipe: z.unknown() }),
+  pipelineAsk,
   z.object({ q: z.literal('typed-deal'), name: z.string().check(z.minLength(1), z.maxLength(10_000)) }),
 ]);
 

@@ -10,6 +10,8 @@ import { oddsReport } from './odds.ts';
 import { keyOf, type Desk } from './desk.ts';
 import type { Case } from './gatekeeper.ts';
 import type { Packs } from './packs.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
+import type { Recipes } from './recipes.ts';
 import type { Memory } from './settings.ts';
 import { Refused, unexpected } from './trouble.ts';
 import type { WriteBack } from './writeback.ts';
@@ -21,6 +23,7 @@ export interface Answering {
   crms: Crms;
   packs: Packs;
   writeBack: WriteBack;
+  pipeline: Pipeline;
   /** How many tabs are known. */
   desks: number;
   write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]>;
@@ -136,3 +139,12 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
+    case 'pipeline':
+    case 'pipeline-refused':
+    case 'pipeline-try':
+    case 'pipeline-load':
+    case 'pipeline-start':
+    case 'pipeline-go':
+    case 'pipeline-stop':
+    case 'pipeline-clear':
+      return a.pipeline.answer(what);

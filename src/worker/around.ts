@@ -1,7 +1,7 @@
 /** What surrounds the worker's logic: browser, clock and notebook, handed in so that it can be tried without a browser. */
 import type { ApiReader } from '../crm/contract.ts';
 import type { SalesforceWorld } from '../crm/salesforce/call.ts';
-import type { ApiAnswer, ApiJob, Session } from '../crm/session.ts';
+import type { ApiAnswer, ApiJob, Session, ShownList } from '../crm/session.ts';
 import type { Notebook } from '../notebook/index.ts';
 
 export interface Store {
@@ -25,6 +25,14 @@ export interface Around {
   /** Asks the CRM's API in the tab's page, with its session. Never rejects. */
   ask<J extends ApiJob>(tab: number, crm: string, job: J): Promise<ApiAnswer<J['do']>>;
   /** A message to the content script outside of a port; false when there is none. */
+  /** The deals that a tab's list or board shows; null where it shows none. Never rejects. */
+  list(tab: number, crm: string): Promise<ShownList>;
+  /** A job for the picker on a tab's page; null where it cannot be reached. Never rejects. */
+  teach(tab: number, job: TeachJob): Promise<unknown>;
+  /** Whether a CRM has a script of this kind. */
+  offers(crm: string, part: 'api' | 'list'): boolean;
+  /** Open tabs of a site, the one used last first. */
+  tabs(origin: string): Promise<{ id: number; url: string }[]>;
   callTab(tab: number, message: unknown): Promise<boolean>;
   activeTab(): Promise<number | null>;
   reload(tab: number): Promise<void>;

@@ -1,5 +1,5 @@
 /** A CRM's API, asked in the content script's world of one of its tabs. */
-import type { ApiAnswer, ApiJob } from '../crm/session.ts';
+import type { ApiAnswer, ApiJob, ShownList } from '../crm/session.ts';
 import browser from '../platform/browser.ts';
 import { fileOf } from './crms.ts';
 
@@ -19,5 +19,35 @@ export async function askInPage<J extends ApiJob>(tabId: number, crm: string, jo
   } catch (error) {
     // The tab was closed or went to another site.
     return { ok: false, why: 'network', detail: String(error).slice(0, 200) };
+  }
+}
+
+/** The deals that a tab's list or board shows; null where it shows none, or cannot be reached. */
+export async function listInPage(tabId: number, crm: string): Promise<ShownList> {
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, files: [fileOf(`${crm}-list`)] });
+    const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: () => globalThis.stageproofList?.() });
+    return (frame?.result as ShownList | undefined) ?? null;
+  } catch {
+    return null; // closed, or gone to another site
+  }
+}
+
+/** Tabs of a site that is switched on, the one used last first. */
+export async function openTabs(origin: string): Promise<{ id: number; url: string }[]> {
+  const pattern = patternOf(origin);
+  const tabs = pattern ? await browser.tabs.query({ url: pattern }) : [];
+  return tabs.filter((tab) => tab.url && new URL(tab.url).origin === origin && tab.id !== undefined)
+    .sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0)).map((tab) => ({ id: tab.id!, url: tab.url! }));
+}
+
+/** A job for the picker; null where the page cannot be reached or went away while it was asked. */
+export async function teachInPage(tabId: number, job: TeachJob): Promise<unknown> {
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, files: [fileOf('teach')] });
+    const [frame] = await browser.scripting.executeScript({ target: { tabId }, args: [job], func: (asked: TeachJob) => globalThis.stageproofTeach?.(asked) });
+    return frame?.result ?? null;
+  } catch {
+    return null;
   }
 }

@@ -61,6 +61,9 @@ export class Switchboard implements Crms {
     const chosen = Object.entries(await this.chosen()).find(([origin]) => patternOf(origin) === pattern)?.[1];
     // A site that nobody's address names may be a server of one's own; Tryton is the CRM among ours that is run so.
     const crm = chosen ?? recogniseCrm(exampleOf(pattern)) ?? 'tryton';
+/** Whether a CRM has a script of this kind. */
+export const offers = (crm: string, part: 'api' | 'list'): boolean => Object.hasOwn(scripts, kindOf(crm)) && scripts[kindOf(crm)]![part] !== undefined;
+
     return Object.hasOwn(scripts, crm) ? crm : null;
   }
 

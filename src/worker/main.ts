@@ -5,9 +5,9 @@ import { salesforceSession } from '../crm/salesforce/session.ts';
 import { openNotebook } from '../notebook/index.ts';
 import browser from '../platform/browser.ts';
 import type { Around, Store } from './around.ts';
-import { fileOf, patternOf, Switchboard } from './crms.ts';
+import { fileOf, offers, patternOf, Switchboard } from './crms.ts';
 import { demo } from './demo.ts';
-import { askInPage } from './ask.ts';
+import { askInPage, listInPage, openTabs, teachInPage } from './ask.ts';
 import { Hub, type Port } from './hub.ts';
 import { Office } from './office.ts';
 import { memory } from './settings.ts';
@@ -34,6 +34,10 @@ const around: Around = {
   inject: async (tabId, ...names) => void (await browser.scripting.executeScript({ target: { tabId }, files: names.map(fileOf) })),
   ask: (tabId, crm, job) => askInPage(tabId, crm, job),
   callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
+  list: listInPage,
+  teach: teachInPage,
+  offers,
+  tabs: openTabs,
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
   reload: (tab) => browser.tabs.reload(tab),
   openNotebook: () => openNotebook(),
@@ -81,3 +85,4 @@ browser.action.onClicked.addListener((tab) => void called(tab, 'toolbar'));
 browser.commands.onCommand.addListener((command, tab) => void (command === 'toggle-panel' && called(tab, 'shortcut')));
 
 if (__E2E__) demo(office, hub);
+void office.pipeline.wake();

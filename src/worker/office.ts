@@ -18,6 +18,7 @@ import { partsOf, quiet, resting, verdicts } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
 import { Moves } from './moves.ts';
 import { Packs } from './packs.ts';
+import { Pipeline } from './pipeline/pipeline.ts';
 import { Readings } from './readings.ts';
 import type { Memory } from './settings.ts';
 import { troubleOf } from './trouble.ts';
@@ -32,8 +33,9 @@ export class Office {
   readonly readings: Readings;
   readonly moves: Moves;
   private readonly writeBack: WriteBack;
+  readonly pipeline: Pipeline;
 
-  constructor(readonly around: Around, readonly memory: Memory, private readonly crms: Crms) {
+  constructor(readonly around: Around, readonly memory: Memory, readonly crms: Crms) {
     this.book = book(around, (error) => this.everyPanel((p) => p.send({ t: 'trouble', error: troubleOf(error) })));
     this.packs = new Packs(around, memory, () => this.anew());
     this.cases = new Cases(around, memory, this.book, this.packs, () => this.who());
@@ -41,6 +43,7 @@ export class Office {
     this.moves = new Moves(this);
     this.writeBack = new WriteBack(this);
   }
+    this.pipeline = new Pipeline(this);
 
   desk(tab: number): Desk {
     let desk = this.desks.get(tab);
@@ -211,7 +214,7 @@ export class Office {
       book: this.book, memory: this.memory, crms: this.crms, desk, desks: this.desks.size,
       write: (key, drafts) => this.book.inTurn(key, () => this.write(key, drafts)),
       refresh: () => this.refresh(),
-      packs: this.packs, writeBack: this.writeBack,
+      packs: this.packs, writeBack: this.writeBack, pipeline: this.pipeline, teaching: this.teaching,
       caseOf: (key) => this.cases.of(desk, key),
       shown: async (key) => {
         if (!desk) return;
