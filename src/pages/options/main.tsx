@@ -10,6 +10,7 @@ import type { BackupPart, CrmRow, RestoreDone } from '../../wire/messages.ts';
 import { openPage, type Page } from '../page.ts';
 import { Backup } from './Backup.tsx';
 import { Crms } from './Crms.tsx';
+import { WriteBack } from './WriteBack.tsx';
 import { Methods } from './methods/Methods.tsx';
 
 const CHUNK = 512 * 1024;
@@ -28,7 +29,7 @@ function Options({ page }: { page: Page }): JSX.Element {
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, []);
-  const sections: [string, string][] = [['crms', m.settings.crms], ['you', m.settings.you], ['gate', m.settings.gate], ['methods', m.packs.title], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
+  const sections: [string, string][] = [['crms', m.settings.crms], ['you', m.settings.you], ['gate', m.settings.gate], ['methods', m.packs.title], ['write', m.settings.writeBack], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
   return (
     <div class="options">
       <a class="skip btn plain" href="#main">{m.options.skip}</a>
@@ -44,6 +45,7 @@ function Options({ page }: { page: Page }): JSX.Element {
         <div id="you"><YouSettings {...props} /></div>
         <div id="gate"><GateSettings {...props} /><div class="set"><MethodSettings {...props} /></div></div>
         <Methods app={app} save={saveFile} />
+        <WriteBack m={m} settings={props.settings} change={props.change} writable={admin?.writable} list={async () => (await app.ask({ q: 'crms' })) as CrmRow[]} grantApi={(row) => grantSession(apiOrigins(row.crm, row.origin))} />
         <div id="look"><LookSettings {...props} /></div>
         <Backup m={m} lang={app.lang.value} today={app.today.value} troubleOf={page.troubleOf}
           health={async () => (await app.ask({ q: 'health' })) as { deals: number; events: number; used: number } | null}

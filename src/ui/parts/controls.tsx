@@ -118,8 +118,8 @@ export function Choice<T extends string>({ options, value, label, labelledBy, on
   );
 }
 
-export function Switch({ on, label, labelledBy, onChange }: { on: boolean; label?: string; labelledBy?: string; onChange: (on: boolean) => void }) {
-  return <button type="button" class="switch" role="switch" aria-checked={on} aria-label={label} aria-labelledby={labelledBy} onClick={() => onChange(!on)} />;
+export function Switch({ on, label, labelledBy, disabled, onChange }: { on: boolean; label?: string; labelledBy?: string; disabled?: boolean; onChange: (on: boolean) => void }) {
+  return <button type="button" class="switch" role="switch" aria-checked={on} aria-label={label} aria-labelledby={labelledBy} disabled={disabled} onClick={() => onChange(!on)} />;
 }
 
 /** A box to tick, 24 px. */

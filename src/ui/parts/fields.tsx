@@ -45,8 +45,8 @@ export function TextField({ value, placeholder, name, list, maxLength = 400, req
   );
 }
 
-export function TextArea({ value, placeholder, name, maxLength = 20_000, required, onInput, ...around }: TextProps) {
-  return <Field {...around} render={(a) => <textarea {...a} class="input" rows={2} name={name} value={value} placeholder={placeholder} maxLength={maxLength} required={required} onInput={(e) => onInput(e.currentTarget.value)} />} />;
+export function TextArea({ value, placeholder, name, maxLength = 20_000, required, rows = 2, onInput, ...around }: TextProps & { rows?: number }) {
+  return <Field {...around} render={(a) => <textarea {...a} class="input" rows={rows} name={name} value={value} placeholder={placeholder} maxLength={maxLength} required={required} onInput={(e) => onInput(e.currentTarget.value)} />} />;
 }
 
 /** A calendar day, `YYYY-MM-DD` or ''. */

@@ -41,7 +41,7 @@ import { dayOf, viewOf, type DealView } from './view.ts';
 
 export type { Draft } from './drafts.ts';
 const BEFORE = defaultSettings('en');
-export const SCREENS = ['now', 'proof', 'score', 'coach', 'history', 'gate', 'settings', 'keys', 'about'] as const;
+export const SCREENS = ['now', 'proof', 'score', 'coach', 'history', 'gate', 'write', 'settings', 'keys', 'about'] as const;
 export type ScreenName = (typeof SCREENS)[number];
 /** The tabs, in the order of keys 1–5. */
 export const TABS = ['now', 'proof', 'score', 'coach', 'history'] as const;
@@ -108,7 +108,7 @@ export interface App {
   draft(key: string): Draft;
   go(screen: ScreenName, anchor?: string): void;
   back(): void;
-  host(cmd: 'close' | 'focus-page' | 'reread'): void;
+  host(cmd: 'close' | 'focus-page' | 'reread' | 'reload'): void;
   ask(what: Ask): Promise<unknown>;
   /** A method by its id: a built-in one, or a pack of one's own in that version, else in the one in use. Rejects with UnknownMethodError. */
   loadPack(id: string, version?: string): Promise<Methodology>;

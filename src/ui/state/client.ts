@@ -52,7 +52,7 @@ export interface Client {
   settings(change: Partial<Settings>): Promise<void>;
   gate(move: number, go: boolean, override?: { reason: string; approver?: string; until?: string }): Promise<void>;
   draft(key: string, text: string | null): boolean;
-  host(cmd: 'close' | 'focus-page' | 'reread'): void;
+  host(cmd: 'close' | 'focus-page' | 'reread' | 'reload'): void;
   /** Redials now if the line is down. */
   wake(): void;
   close(): void;

@@ -91,6 +91,12 @@ function describe(event: Event<EventType>, w: Words): { about: string; detail: s
       detail: [moved.override ? w.m.history.override(secret(moved.override.reason)) : '', moved.seen === 'noticed' ? w.m.history.noticed : ''].filter(Boolean).join(' · '),
     };
   }
+  const written = is('crm.written');
+  if (written) {
+    const note = written.field === 'note';
+    const value = note ? secret(String(written.to)) : w.m.history.was(showValue(written.from, w), showValue(written.to, w));
+    return { about: `${note ? w.m.history.writtenNote : (w.m.history.field[written.field] ?? written.field)}${note ? '' : `: ${value}`}`, detail: [note ? value : '', w.m.history.writeResult[written.result] ?? '', written.detail ?? ''].filter(Boolean).join(' ') };
+  }
   const explained = is('stage.explained');
   if (explained) return { about: '', detail: secret(explained.reason) };
   const placed = is('stage.placed');

@@ -47,10 +47,18 @@ export function Facts({ app }: { app: App }) {
           );
         })}
       </dl>
+      <WriteBack app={app} />
       {api && <p class="why gap">{m.now.apiWhy[api]}</p>}
       <Currencies app={app} />
     </Section>
   );
+}
+
+/** Leads to Update CRM, where the user switched writing on. */
+function WriteBack({ app }: { app: App }) {
+  const site = app.context.value?.write;
+  if (!site || !app.settings.value.writeBack[site.host]?.length) return null;
+  return <div class="acts"><Button id="update-crm" onClick={() => app.go('write')}>{app.m.value.shell.screen.write}…</Button></div>;
 }
 
 function TypeField({ app, name, label, onDone }: { app: App; name: FieldName; label: string; onDone: () => void }) {
