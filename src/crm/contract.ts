@@ -82,6 +82,8 @@ export interface ListReader {
   list(root: Document | Element, url: URL): { org: string; view: 'list' | 'kanban'; deals: DealOnList[]; more: boolean } | null;
   /** The narrowest element under which rows and cards come and go. */
   watch(root: Document, url: URL): Element | null;
+  /** Where rows carry no record id: asks the CRM which records they are. `list` gives those that are known. Never rejects. */
+  prepare?(root: Document, url: URL): Promise<void>;
 }
 
 /** The signed-in user, as far as the CRM says. */

@@ -66,6 +66,9 @@ contract({
     'console-subtab': acme(),
     account: { kind: 'elsewhere' },
     list: { kind: 'elsewhere', view: 'list' },
+    'list-zh': { kind: 'elsewhere', view: 'list' },
+    kanban: { kind: 'elsewhere', view: 'kanban' },
+    'kanban-zh': { kind: 'elsewhere', view: 'kanban' },
   },
   refused: [
     'https://northlight-demo.lightning.force.com/lightning/r/Account/0015i00000ACME1AAP/view',

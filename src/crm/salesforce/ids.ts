@@ -17,6 +17,8 @@ export const opportunityId = ({ hostname, pathname, searchParams }: URL): string
   return id ? to18(id) : null;
 };
 
+export const isLightning = (url: URL): boolean => HOST.test(url.hostname);
+
 /** Host of the API for a Lightning host. Asking through the Lightning host would redirect and drop the session. */
 export const apiHost = (lightning: string): string =>
   lightning.replace(/\.mcas\.ms$/, '').replace('.lightning.', '.my.').replace(/\.my\.(?:force|crmforce)\./, '.my.salesforce.').replace('.my.sfcrmapps.', '.my.sfcrmproducts.');

@@ -1,17 +1,17 @@
 /** The whole reading of a Lightning record by its page alone; see rest.ts for what is known of Lightning's page. */
 import type { FieldName, FieldReading } from '../../domain/event.ts';
 import type { Adapter, Fields, Reading } from '../contract.ts';
-import { cut, day, dayOrder, money, number } from '../parse.ts';
+import { cut, day, dayOrder, money, number, type DayOrder } from '../parse.ts';
 import { to18 } from './ids.ts';
 import { deep, isStale, other, place, salesforceAtRest, stage, stagesOf, STEP, TITLE, viewOf, waiting, words } from './rest.ts';
 
-type Kind = 'text' | 'money' | 'day' | 'ref' | 'number';
+export type Kind = 'text' | 'money' | 'day' | 'ref' | 'number';
 
 /**
  * Field, API name, kind, labels in the header (en, zh-CN: the details name their fields, the header has labels alone;
  * Chinese after the vendor's own translations, 2026-11-21), and whether a layout without it is worth saying.
  */
-const FIELD: [FieldName, string, Kind, string, 1?][] = [
+export const FIELD: readonly [FieldName, string, Kind, string, 1?][] = [
   ['name', 'Name', 'text', 'Opportunity Name|业务机会名称', 1],
   ['account', 'AccountId', 'ref', 'Account Name|客户名|客户名称', 1],
   ['amount', 'Amount', 'money', 'Amount|金额', 1],
@@ -25,11 +25,11 @@ const FIELD: [FieldName, string, Kind, string, 1?][] = [
 /** A field of the details, in a layout item and in Dynamic Forms alike. */
 const ROW = '[data-target-selection-name^="sfdc:RecordField.Opportunity."]';
 const STAGE_LABELS = 'Stage|阶段';
-const apiOf = (label: string) =>
+export const apiOf = (label: string): string =>
   FIELD.find((f) => f[3].split('|').includes(label))?.[1] ?? (STAGE_LABELS.split('|').includes(label) ? 'StageName' : '');
 
 /** What a person reads, through slots and shadow roots; buttons and words for screen readers left out. Links on the way are noted. */
-function said(node: Node | undefined, links?: string[]): string {
+export function said(node: Node | undefined, links?: string[]): string {
   if (!node) return '';
   if (node.nodeType === 3) return node.nodeValue!;
   const e = node as HTMLSlotElement;
@@ -38,6 +38,17 @@ function said(node: Node | undefined, links?: string[]): string {
   if (href) links.push(href);
   const given = e.localName === 'slot' ? e.assignedNodes() : [];
   return [...(given.length ? given : (e.shadowRoot ?? e).childNodes)].map((n) => said(n, links)).join('');
+}
+
+/** What a shown text says, or undefined where it could mean two things. `code`: the record's currency, where the page names it apart. */
+export function readingOf(kind: Kind, shown: string, { lang, order, id, code }: { lang: string; order: DayOrder | undefined; id?: string | undefined; code?: string | undefined }): FieldReading | undefined {
+  const m = kind === 'money' ? money(shown, lang, order) : undefined;
+  const value: FieldReading['value'] | undefined = !shown ? null
+    : kind === 'money' ? m && { ...m.value, ...(!m.value.currency && code && { currency: code }) }
+    : kind === 'number' ? number(shown)?.value
+    : kind === 'day' ? day(shown, order)
+    : kind === 'ref' ? { ...(id && { id: to18(id) }), label: cut(shown) } : cut(shown);
+  return value === undefined ? undefined : { value, from: 'page', ...(m?.rounded && { rounded: true }) };
 }
 
 /** Per tab: the record whose details it last showed. */
@@ -87,15 +98,9 @@ export const salesforce: Adapter = {
         if (expected) missing.push(name);
         continue;
       }
-      const m = kind === 'money' ? money(shown, lang, order) : undefined;
-      const code = /^[A-Z]{3}\b/.exec(rows['CurrencyIsoCode'] ?? '')?.[0];
-      const value: FieldReading['value'] | undefined = !shown ? null
-        : kind === 'money' ? m && { ...m.value, ...(!m.value.currency && code && { currency: code }) }
-        : kind === 'number' ? number(shown)?.value
-        : kind === 'day' ? day(shown, order)
-        : kind === 'ref' ? { ...(ids[api] && { id: to18(ids[api]) }), label: cut(shown) } : cut(shown);
-      if (value === undefined) missing.push(name);
-      else fields[name] = { value, from: 'page', ...(m?.rounded && { rounded: true }) };
+      const reading = readingOf(kind, shown, { lang, order, id: ids[api], code: /^[A-Z]{3}\b/.exec(rows['CurrencyIsoCode'] ?? '')?.[0] });
+      if (reading) fields[name] = reading;
+      else missing.push(name);
     }
     const steps = found.filter((e) => e.matches(STEP));
     const { now, stages } = stagesOf(steps);

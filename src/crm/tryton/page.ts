@@ -3,7 +3,7 @@
  * Self-hosted: any host, known by the address's shape and the client's marks in the page.
  */
 import type { FieldName, FieldReading, StageRef } from '../../domain/event.ts';
-import type { Adapter, Fields, Place } from '../contract.ts';
+import type { Adapter, Fields } from '../contract.ts';
 import { currency, cut, day, dayOrder, number, type DayOrder } from '../parse.ts';
 import { all, idOf, isStale, other, paneOf, place, stateOf, trytonAtRest } from './rest.ts';
 import { bareName, stage } from './stages.ts';
@@ -40,7 +40,7 @@ export const tryton: Adapter = {
     const lang = root.querySelector('[lang]')?.getAttribute('lang') ?? '';
     const dates = [...pane.querySelectorAll<Input>('.form-date input[name], .column-date')].map((e) => e.value ?? e.textContent ?? '');
     // The user's own format, as the client keeps it for this tab; else what the page's dates have in common.
-    const kept = formatKept(root, here, lang);
+    const kept = formatKept(root, here.org, lang);
     const order = kept ?? dayOrder(dates, lang);
     let seen = '';
     let form = false;
@@ -79,9 +79,11 @@ export const tryton: Adapter = {
   },
 };
 
-/** The symbol beside the amount; a plain $ is settled by the company currency in the header, `Riley - Acme [USD]`. */
-function symbolOf(root: Root, input: Input): { currency?: string } {
-  const sign = [...input.parentElement?.querySelectorAll('.symbol') ?? []].map((e) => e.textContent ?? '').join('').trim();
+const symbolOf = (root: Root, input: Input): { currency?: string } =>
+  moneySign(root, [...input.parentElement?.querySelectorAll('.symbol') ?? []].map((e) => e.textContent ?? '').join('').trim());
+
+/** The currency of the sign beside an amount; a plain $ is settled by the company currency in the header, `Riley - Acme [USD]`. */
+export function moneySign(root: Root, sign: string): { currency?: string } {
   const code = /\[([A-Z]{3})\]\s*$/.exec(root.querySelector('#user-preferences')?.textContent ?? '')?.[1];
   let own = '';
   try {
@@ -92,9 +94,9 @@ function symbolOf(root: Root, input: Input): { currency?: string } {
 }
 
 /** Order of the date format in the client's context (`"date":"%m/%d/%Y"`), kept per tab by sao; without one it takes its language's. */
-function formatKept(root: Root, here: Place, lang: string): DayOrder | undefined {
+export function formatKept(root: Root, org: string, lang: string): DayOrder | undefined {
   try {
-    const kept = (root.ownerDocument ?? root as Document).defaultView!.sessionStorage.getItem(`sao_context_${here.org.split('/')[1]}`);
+    const kept = (root.ownerDocument ?? root as Document).defaultView!.sessionStorage.getItem(`sao_context_${org.split('/')[1]}`);
     const first = /"date":\s*"%(\w)/.exec(kept!)?.[1];
     return first ? ({ m: 'm', d: 'd', Y: 'y' } as Record<string, DayOrder>)[first] : kept && lang.startsWith('en') ? 'm' : undefined;
   } catch {
