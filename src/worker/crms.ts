@@ -2,8 +2,24 @@
  * CRMs that are switched on: the script registered on exactly the hosts the user granted. The browser's question is asked
  * where the user's click is (toolbar or options page); here it is only acted upon.
  */
+import dynamics from '../host/entries/dynamics365.iife.ts?script';
+import hubspot from '../host/entries/hubspot.iife.ts?script';
+import pipedrive from '../host/entries/pipedrive.iife.ts?script';
+import zoho from '../host/entries/zoho.iife.ts?script';
 import salesforce from '../host/entries/salesforce.iife.ts?script';
 import tryton from '../host/entries/tryton.iife.ts?script';
+import dynamicsApi from '../host/dynamics365-api.iife.ts?script';
+import dynamicsList from '../host/dynamics365-list.iife.ts?script';
+import dynamicsPage from '../host/dynamics365-page.iife.ts?script';
+import hubspotApi from '../host/hubspot-api.iife.ts?script';
+import hubspotList from '../host/hubspot-list.iife.ts?script';
+import hubspotPage from '../host/hubspot-page.iife.ts?script';
+import pipedriveApi from '../host/pipedrive-api.iife.ts?script';
+import pipedriveList from '../host/pipedrive-list.iife.ts?script';
+import pipedrivePage from '../host/pipedrive-page.iife.ts?script';
+import zohoApi from '../host/zoho-api.iife.ts?script';
+import zohoList from '../host/zoho-list.iife.ts?script';
+import zohoPage from '../host/zoho-page.iife.ts?script';
 import frame from '../host/frame.iife.ts?script';
 import salesforcePage from '../host/salesforce-page.iife.ts?script';
 import trytonApi from '../host/tryton-api.iife.ts?script';
@@ -20,6 +36,10 @@ import { Refused } from './trouble.ts';
 const scripts: Record<string, { rest: string; page: string; api?: string; list?: string }> = {
   tryton: { rest: tryton, page: trytonPage, api: trytonApi },
   salesforce: { rest: salesforce, page: salesforcePage },
+  dynamics365: { rest: dynamics, page: dynamicsPage, api: dynamicsApi, list: dynamicsList },
+  hubspot: { rest: hubspot, page: hubspotPage, api: hubspotApi, list: hubspotList },
+  pipedrive: { rest: pipedrive, page: pipedrivePage, api: pipedriveApi, list: pipedriveList },
+  zoho: { rest: zoho, page: zohoPage, api: zohoApi, list: zohoList },
 };
 
 /** The address of a file that comes on demand. */
