@@ -9,11 +9,10 @@ import { HOST } from './ids.ts';
 
 const GUID = /^\{?([\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})\}?$/i;
 
-export const BPF = 'MscrmControls.Containers.Process';
-const STEP = `li[id*="${BPF}BreadCrumb-processHeaderStage_"]`;
+const STEP = 'li[id*="ProcessBreadCrumb-processHeaderStage_"]';
 const idOf = (e: Element): string => /[\da-f-]{36}$/i.exec(e.id)?.[0].toLowerCase() ?? '';
 /** Both by `data-id` and by `id`: either is used, depending on the version. */
-const control = (name: string): string => `[data-id="${BPF}StageControl-${name}"],[id="${BPF}StageControl-${name}"]`;
+const control = (name: string): string => `[data-id*="StageControl-${name}"],[id*="StageControl-${name}"]`;
 const FLYOUT = control('businessProcessFlowFlyoutFooterContainer');
 
 const params = (url: URL) => url.searchParams;
