@@ -63,6 +63,8 @@ export interface GateInput {
    * records); given, even empty, an undecided gate is a reason like a missing proof.
    */
   gateDecisions?: Readonly<Record<string, GateDecision | undefined>>;
+  /** Gates whose decision is a reason; all of them when left out. */
+  binding?: readonly string[];
   /** Gates this deal does not need, for example initiation for a project of grade III. */
   gatesNotNeeded?: readonly string[];
   /** `YYYY-MM-DD`, for decisions that expire. */
@@ -90,6 +92,8 @@ export interface GateVerdict {
   missing: Proof[];
   present: Proof[];
   gates: AskedGate[];
+  /** Ids of the gates that bind and have no decision that lets the deal on. */
+  undecided: string[];
   criticalChecks: readonly string[];
   /** Stages jumped over: neither left nor entered. */
   skipped: string[];
@@ -111,7 +115,8 @@ function proofsOf(stage: Stage, outcomes: OutcomeStates, minimum: Minimum): { pr
     });
 }
 
-function askGate(index: MethodIndex, gate: Gate, input: GateInput): AskedGate {
+/** How a gate stands: what was decided, whether that still holds, and which proofs it should rest on are not there. */
+export function askGate(index: MethodIndex, gate: Gate, input: Pick<GateInput, 'today' | 'gateDecisions' | 'minimum' | 'outcomes' | 'gatesNotNeeded'>): AskedGate {
   const { today = '', gateDecisions = {}, minimum = defaultMinimum } = input;
   const lacking = gate.requires.filter((id) => {
     const found = index.outcomeById.get(id);
@@ -146,14 +151,16 @@ export function gateVerdict(input: GateInput): GateVerdict {
   const proofs = left.flatMap((stage) => proofsOf(stage, input.outcomes, minimum));
   const missing = proofs.filter((p) => !p.proven).map((p) => p.proof);
   const gates = left.flatMap((stage) => gatesAfter(index, stage.id)).map((gate) => askGate(index, gate, input));
-  const openGates = input.gateDecisions !== undefined && gates.some((g) => g.state !== 'passed' && g.state !== 'not-needed');
+  const binds = (gate: Gate): boolean => input.gateDecisions !== undefined && (input.binding?.includes(gate.id) ?? true);
+  const undecided = gates.filter((g) => g.state !== 'passed' && g.state !== 'not-needed' && binds(g.gate)).map((g) => g.gate.id);
   const criticalChecks = left.length > 0 ? (input.criticalChecks ?? []) : [];
-  const reasons = missing.length > 0 || openGates || criticalChecks.length > 0;
+  const reasons = missing.length > 0 || undecided.length > 0 || criticalChecks.length > 0;
   return {
     verdict: reasons ? input.policy : 'pass',
     missing,
     present: proofs.filter((p) => p.proven).map((p) => p.proof),
     gates,
+    undecided,
     criticalChecks,
     skipped: skipped.map((s) => s.id),
     note,
@@ -172,9 +179,9 @@ export function decidersOf(gate: Gate, grade?: Grade): string[] | null {
   return grade ? [...named, ...(grade.decision?.fixed ?? []).map((role) => role.id)] : null;
 }
 
-/** Gates that a grade without a decision does not need: no initiation decision for grade III. */
-export function gatesNotNeeded(method: Methodology, grade?: Grade): string[] {
-  if (!grade?.decision?.none) return [];
+/** Gates that a grade without a decision does not need: no initiation decision for grade III. (Lead-to-cash deck.) */
+export function gatesNotNeeded(method: Methodology, grade: Grade['id'] | null | undefined): string[] {
+  if (grade !== 'grade-3') return [];
   return method.gates.filter((gate) => gate.decisionMakers.every((role) => role === byGrade)).map((gate) => gate.id);
 }
 

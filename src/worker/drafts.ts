@@ -3,7 +3,7 @@ import type { Fields } from '../crm/contract.ts';
 import type { DealKey, EventDraft } from '../domain/event.ts';
 import type { DealState } from '../domain/state.ts';
 import type { Settings } from '../wire/messages.ts';
-import { judge, type Case } from './gatekeeper.ts';
+import { judge, lacks, type Case } from './gatekeeper.ts';
 import type { Office } from './office.ts';
 import { noticed, readDraft } from './reading.ts';
 
@@ -18,10 +18,10 @@ export async function draftsOf(
   const drafts: EventDraft[] = [];
   const seen = fresh.stage ? noticed(state, fresh) : null;
   if (seen && !going(seen.to.id)) {
-    const { verdict, missing } = judge(await caseOf(), seen.to);
+    const found = judge(await caseOf(), seen.to);
     // A card let go on a board, or a CRM slower than we waited: the move is ours after all.
     const ours = office.moves.claim(key, seen.to.id);
-    const data = { ...seen, verdict: ours?.verdict ?? verdict, missing: ours?.missing ?? missing.map((p) => p.outcomeId) };
+    const data = { ...seen, verdict: ours?.verdict ?? found.verdict, missing: ours?.missing ?? lacks(found) };
     drafts.push({ type: 'stage.moved', data: { ...data, seen: ours ? 'gate' : 'noticed', ...(ours?.override ? { override: ours.override } : {}) } });
   }
   if (Object.keys(fresh).length) drafts.push(readDraft(fresh));

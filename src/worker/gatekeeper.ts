@@ -1,6 +1,7 @@
 /** Verdicts on every stage a deal could be moved to, worked out before anybody clicks. */
 import type { DealKey, StageRef } from '../domain/event.ts';
 import { gateVerdict, minimumFor, stageProgress, type GateVerdict } from '../domain/gate.ts';
+import { gateRecords } from '../domain/gate-records.ts';
 import { indexMethod, type Methodology } from '../domain/method.ts';
 import { mapStage } from '../domain/stage-map.ts';
 import { outcomeLook, unreadNotes, type DealState } from '../domain/state.ts';
@@ -53,9 +54,12 @@ export function judge(c: Case, to: StageRef): GateVerdict {
   const method = methodOf(c.state, c.settings, c.packs);
   return gateVerdict({
     method, from: here(c, method), to: methodStage(c, method, to), closing: to.closed ?? null,
-    outcomes: outcomesOf(c), policy: c.settings.policy, minimum: minimumFor(c.settings.minimum), today: c.today,
+    outcomes: outcomesOf(c), policy: c.settings.policy, minimum: minimumFor(c.settings.minimum), ...gateRecords(c.state, method, c.today),
   });
 }
+
+/** Ids of what a move lacks: proofs, then decisions. */
+export const lacks = (verdict: GateVerdict): string[] => [...verdict.missing.map((proof) => proof.outcomeId), ...verdict.undecided];
 
 /** The stage after another in the CRM's own order. */
 export function nextOf(stages: StageRef[], now: StageRef | null): StageRef | null {
@@ -68,11 +72,11 @@ export function verdicts(c: Case): Verdicts {
   const method = methodOf(c.state, c.settings, c.packs);
   const words = messages(c.settings.lang).rest;
   const say = (to: StageRef): StageVerdict => {
-    const { verdict, missing } = judge(c, to);
+    const { verdict, missing, undecided } = judge(c, to);
     const id = methodStage(c, method, to);
     const stage = id === null ? undefined : indexMethod(method).stageById.get(id);
     const name = stage ? pick(stage.name, c.settings.lang) : to.label;
-    return { verdict, text: missing.length ? words.verdictMissing(missing.length, name) : words.verdictPass(name) };
+    return { verdict, text: missing.length || undecided.length ? words.verdictMissing(missing.length, name, undecided.length) : words.verdictPass(name) };
   };
   const table: Verdicts = {};
   for (const stage of c.stages) table[stage.id] = say(stage);

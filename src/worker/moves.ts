@@ -2,7 +2,7 @@
 import type { StageRef, VerdictName } from '../domain/event.ts';
 import type { HostToWorker, PanelToWorker } from '../wire/messages.ts';
 import type { Desk, Going } from './desk.ts';
-import { judge, nextOf } from './gatekeeper.ts';
+import { judge, lacks, nextOf } from './gatekeeper.ts';
 import type { Office } from './office.ts';
 
 interface Late {
@@ -32,7 +32,7 @@ export class Moves {
     const to = m.to === 'next' ? nextOf(desk.stages, from) : m.to === 'closing' ? null : { ...m.to, label: m.to.label ?? m.to.id };
     const key = m.record ? desk.org + m.record : desk.key;
     // What is missing is asked now: by the time the page shows the new stage it may already be written down.
-    const missing = key && to ? judge(await this.office.cases.of(desk, key), to).missing.map((p) => p.outcomeId) : [];
+    const missing = key && to ? lacks(judge(await this.office.cases.of(desk, key), to)) : [];
     desk.going.set(m.n, { to, from, record: m.record, missing });
     if (m.held || m.verdict === 'advise') desk.held = { n: m.n, to, from, verdict: m.verdict, held: m.held, replayable: m.replayable, how: m.how };
     if (m.held) desk.host?.send({ t: 'holding', n: m.n });

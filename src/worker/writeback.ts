@@ -9,7 +9,7 @@ import type { DealKey, EventDraft, FieldName, FieldValue, StageRef } from '../do
 import type { DealPerson, NotSent, Writable, WriteAsk, WriteDone, WriteNow, WriteSite } from '../wire/writeback.ts';
 import type { Settings } from '../wire/messages.ts';
 import type { Desk } from './desk.ts';
-import { judge } from './gatekeeper.ts';
+import { judge, lacks } from './gatekeeper.ts';
 import type { Office } from './office.ts';
 import { agrees, news, readDraft, stageIn } from './reading.ts';
 import { Refused } from './trouble.ts';
@@ -95,7 +95,7 @@ export class WriteBack {
       return { result: 'newer', now: now.fields[m.field] ?? null };
     }
     const gate = m.field === 'stage' ? judge(await this.office.cases.of(desk, m.key), m.to as StageRef) : null;
-    const missing = gate?.missing.map((p) => p.outcomeId) ?? [];
+    const missing = gate ? lacks(gate) : [];
     if (gate && (gate.verdict === 'warn' || gate.verdict === 'block') && (!m.override || (gate.verdict === 'block' && !m.override.approver))) {
       return { result: 'gate', verdict: gate.verdict, missing };
     }

@@ -196,9 +196,9 @@ describe('who decides', () => {
   });
 
   it('is nobody for initiation of grade III, and only there', () => {
-    expect(grades.map((grade) => gatesNotNeeded(allMethods.ltc, grade))).toEqual([[], [], ['ltc-gate-ati']]);
-    expect(gatesNotNeeded(allMethods.ltc)).toEqual([]);
-    expect(gatesNotNeeded(ssm, grades[2])).toEqual([]);
+    expect(grades.map((grade) => gatesNotNeeded(allMethods.ltc, grade.id))).toEqual([[], [], ['ltc-gate-ati']]);
+    expect(gatesNotNeeded(allMethods.ltc, null)).toEqual([]);
+    expect(gatesNotNeeded(ssm, grades[2]!.id)).toEqual([]);
   });
 });
 

@@ -82,7 +82,7 @@ export function fixedDeciders(def: InstrumentDefinition | undefined, grade: stri
 }
 
 /** Deck 2. */
-export function scoreProjectGrading(input: ProjectGradingInput, def: InstrumentDefinition): ProjectGradingResult {
+export function projectGrade(input: ProjectGradingInput): 'grade-1' | 'grade-2' | 'grade-3' {
   const effect = (input['pg-customer-impact'] ?? []).length > 0;
   const customer = input['pg-customer-class'];
   const first =
@@ -90,7 +90,12 @@ export function scoreProjectGrading(input: ProjectGradingInput, def: InstrumentD
     (customer === 'S' && effect) ||
     input['pg-strategic-industry'] === true ||
     input['pg-business-model'] === true;
-  const grade = first ? 'grade-1' : customer === 'A' && effect ? 'grade-2' : 'grade-3';
+  return first ? 'grade-1' : customer === 'A' && effect ? 'grade-2' : 'grade-3';
+}
+
+/** Deck 2. */
+export function scoreProjectGrading(input: ProjectGradingInput, def: InstrumentDefinition): ProjectGradingResult {
+  const grade = projectGrade(input);
   const onDemand = def.grades?.find((entry) => entry.id === grade)?.decision?.onDemand ?? [];
   return { grade, fixed: fixedDeciders(def, grade), onDemand: onDemand.map((role) => role.id) };
 }

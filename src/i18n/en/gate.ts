@@ -1,9 +1,15 @@
 import { plural } from '../index.ts';
 
+/** `2 proofs and 1 decision are` */
+function lacking(n: number, gates: number): string {
+  const parts = [n > 0 ? `${n} ${plural(n, 'proof', 'proofs')}` : '', gates > 0 ? `${gates} ${plural(gates, 'decision', 'decisions')}` : ''].filter(Boolean);
+  return `${parts.join(' and ')} ${n + gates === 1 ? 'is' : 'are'}`;
+}
+
 /** The gate: a stage move that was held, or the next one before it is made. */
 export const gate = {
-  missingFor: (n: number, stage: string): string => `${n} ${plural(n, 'proof is', 'proofs are')} missing for ${stage}`,
-  missingAny: (n: number): string => `${n} ${plural(n, 'proof is', 'proofs are')} missing for this move`,
+  missingFor: (n: number, stage: string, gates = 0): string => `${lacking(n, gates)} missing for ${stage}`,
+  missingAny: (n: number, gates = 0): string => `${lacking(n, gates)} missing for this move`,
   complete: (n: number): string => (n === 1 ? 'The one required proof is there' : `All ${n} proofs are there`),
   nothingAsked: {
     same: 'Both CRM stages stand for the same stage of the method. Nothing is asked.',
@@ -13,6 +19,12 @@ export const gate = {
   },
   held: (crm: string): string => `Your click in ${crm} was held. Nothing was changed there.`,
   preview: 'This is what a move would meet today.',
+  decideFirst: 'Record the decision',
+  allGates: 'Gates of the method',
+  openGate: (name: string): string => `Open the gate ${name}`,
+  back: 'To the next move',
+  state: { undecided: 'not decided', passed: 'passed', refused: 'not passed', expired: 'lapsed', 'not-needed': 'not needed' },
+  anyTime: 'at any time',
   gateName: (name: string): string => `Gate: ${name}`,
   proofsAsked: 'Proofs asked',
   skipped: (names: string): string => `Jumps over ${names}.`,

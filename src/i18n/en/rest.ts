@@ -1,4 +1,5 @@
 import { plural } from '../index.ts';
+import { gate } from './gate.ts';
 
 /** The resting tab on the CRM's page. */
 export const rest = {
@@ -13,5 +14,5 @@ export const rest = {
   reload: 'StageProof was updated. Reload the page to continue; drafts are safe.',
   panel: 'StageProof panel',
   verdictPass: (stage: string): string => `Ready for ${stage}`,
-  verdictMissing: (n: number, stage: string): string => `${n} ${plural(n, 'proof is', 'proofs are')} missing for ${stage}`,
+  verdictMissing: (n: number, stage: string, gates = 0): string => gate.missingFor(n, stage, gates),
 };

@@ -1,8 +1,10 @@
 import type { Messages } from '../en/index.ts';
 
+const lacking = (n: number, gates = 0): string => [n > 0 ? `${n} 项证明` : '', gates > 0 ? `${gates} 项决策` : ''].filter(Boolean).join('、');
+
 export const gate: Messages['gate'] = {
-  missingFor: (n, stage) => `进入“${stage}”还缺 ${n} 项证明`,
-  missingAny: (n) => `此次推进还缺 ${n} 项证明`,
+  missingFor: (n, stage, gates) => `进入“${stage}”还缺 ${lacking(n, gates)}`,
+  missingAny: (n, gates) => `此次推进还缺 ${lacking(n, gates)}`,
   complete: (n) => `${n} 项证明齐全`,
   nothingAsked: {
     same: '两个 CRM 阶段对应同一方法阶段，无需证明。',
@@ -12,6 +14,12 @@ export const gate: Messages['gate'] = {
   },
   held: (crm) => `已拦住您在 ${crm} 的点击，CRM 中没有任何改动。`,
   preview: '若今天推进，将会如此。',
+  decideFirst: '记录决策',
+  allGates: '方法的关口',
+  openGate: (name) => `打开关口“${name}”`,
+  back: '查看下一次推进',
+  state: { undecided: '未决策', passed: '已通过', refused: '未通过', expired: '已失效', 'not-needed': '无须决策' },
+  anyTime: '随时',
   gateName: (name) => `关口：${name}`,
   proofsAsked: '所需证明',
   skipped: (names) => `越过${names}。`,

@@ -1,4 +1,5 @@
 import type { Messages } from '../en/index.ts';
+import { gate } from './gate.ts';
 
 export const rest: Messages['rest'] = {
   open: '打开面板',
@@ -12,5 +13,5 @@ export const rest: Messages['rest'] = {
   reload: 'StageProof 已更新。重新加载页面即可继续，草稿已保留。',
   panel: 'StageProof 面板',
   verdictPass: (stage) => `可进入“${stage}”`,
-  verdictMissing: (n, stage) => `进入“${stage}”还缺 ${n} 项证明`,
+  verdictMissing: (n, stage, gates) => gate.missingFor(n, stage, gates),
 };

@@ -2,6 +2,7 @@
 import type { Context } from '../../wire/messages.ts';
 import type { StageRef } from '../../domain/event.ts';
 import { gateVerdict, isProven, nextBestProof, stageProgress, stateOf, type GateVerdict, type Minimum, type NextProof, type OutcomeStates, minimumFor } from '../../domain/gate.ts';
+import { gateRecords, type GateRecords } from '../../domain/gate-records.ts';
 import { hlcTime } from '../../domain/hlc.ts';
 import { nextStage, requiredOutcomes, type L, type MethodIndex, type Outcome, type Stage } from '../../domain/method.ts';
 import { mapStage, type MappedBy } from '../../domain/stage-map.ts';
@@ -32,6 +33,8 @@ export interface DealView {
   day: number;
   /** The missing proof to get next in this stage. */
   best: NextProof | null;
+  /** What was decided at the gates. */
+  records: GateRecords;
   /** Moves without proof that nobody explained yet, latest first. */
   unproven: Move[];
 }
@@ -71,6 +74,7 @@ export function viewOf(state: DealState, context: Context, index: MethodIndex, t
     next: stage ? (nextStage(index, stage.id) ?? null) : null,
     progress, here: progress.find((p) => p.stage === stage) ?? null, day: Math.max(1, days),
     best: stage ? nextBestProof(index.method, stage.id, outcomes, minimum) : null,
+    records: gateRecords(state, index.method, today),
     unproven: state.moves.filter((m) => m.seen === 'noticed' && !m.explained && (m.missing?.length ?? 0) > 0).reverse(),
   };
 }
@@ -92,7 +96,7 @@ function progressOf(index: MethodIndex, stage: Stage, outcomes: OutcomeStates, m
 export function judge(view: DealView, context: Context, to: { stage: string | null; closing?: 'won' | 'lost' | null }): GateVerdict {
   return gateVerdict({
     method: view.index.method, from: view.stage?.id ?? null, to: to.stage, closing: to.closing ?? null,
-    outcomes: view.outcomes, policy: context.settings.policy, minimum: minimumFor(context.settings.minimum),
+    outcomes: view.outcomes, policy: context.settings.policy, minimum: minimumFor(context.settings.minimum), ...view.records,
   });
 }
 

@@ -1,6 +1,7 @@
 /** The gate: a move that was held, what became of it, or the next one before it is made. Leads with what to do. */
 import type { ComponentChildren } from 'preact';
-import type { GateVerdict, Proof } from '../../../domain/gate.ts';
+import { minimumFor, stateOf, type AskedGate, type GateVerdict, type Proof } from '../../../domain/gate.ts';
+import { gatesOf } from '../../../domain/gate-records.ts';
 import type { StageRef } from '../../../domain/event.ts';
 import { Button, CheckGlyph, Glyph, GuardedButton, Page, Section, Tag } from '../../../ui/parts/index.ts';
 import type { App, MoveResult } from '../../../ui/state/app.ts';
@@ -16,6 +17,8 @@ export default function Gate({ app }: { app: App }) {
   if (!view) return null;
   const result = app.result.value;
   if (result) return <Result app={app} view={view} result={result} />;
+  const named = app.held.value ? undefined : view.index.gateById.get(app.anchor.value ?? '');
+  if (named) return <OneGate app={app} view={view} id={named.id} />;
   const move = app.held.value;
   const to = move ? (move.to ?? nextOf(app, view)) : null;
   const target = to ? mapped(to, app.context.value!, view.index) : null;
@@ -42,15 +45,18 @@ function Asked({ app, view, to, stage, verdict }: { app: App; view: DealView; to
   const crm = app.context.value?.crmName ?? '';
   const name = nameOf(app, view, stage, to);
   const here = view.stage ? app.text(shortName(view.stage.name)) : '';
-  const n = verdict.missing.length;
+  const decisions = verdict.undecided.length;
+  const n = verdict.missing.length + decisions;
   if (!move && !stage) return <Page app={app}><Section><p class="t2">{view.stage ? m.gate.noNext : m.gate.noStage}</p></Section></Page>;
   const title = verdict.note ? m.gate.nothingAsked[verdict.note]
-    : n > 0 ? (name ? m.gate.missingFor(n, name) : m.gate.missingAny(n)) : m.gate.complete(verdict.present.length);
+    : n > 0 ? (name ? m.gate.missingFor(verdict.missing.length, name, decisions) : m.gate.missingAny(verdict.missing.length, decisions)) : m.gate.complete(verdict.present.length);
   const covered = (): void => {
     app.notice.value = m.states.covered;
   };
   const first = verdict.missing[0];
-  const claimFirst = first && <Button kind="primary" keys={move ? '↵' : undefined} id="gate-go" onClick={() => app.go('proof', `claim:${first.outcomeId}`)}>{m.gate.claimFirst}</Button>;
+  const keys = move ? '↵' : undefined;
+  const claimFirst = first ? <Button kind="primary" keys={keys} id="gate-go" onClick={() => app.go('proof', `claim:${first.outcomeId}`)}>{m.gate.claimFirst}</Button>
+    : decisions > 0 && <Button kind="primary" keys={keys} id="gate-go" onClick={() => document.querySelector<HTMLElement>(`[data-stop="gate:${verdict.undecided[0]}"] button`)?.focus()}>{m.gate.decideFirst}</Button>;
   const actions = move ? (
     <>
       {n > 0 ? claimFirst : <GuardedButton kind="primary" wide guard={app.guard} onRefused={covered} onClick={() => void app.answerGate(true)}>{m.gate.goOn}</GuardedButton>}
@@ -74,7 +80,7 @@ function Asked({ app, view, to, stage, verdict }: { app: App; view: DealView; to
           <Section key={g.gate.id} title={m.gate.gateName(app.text(g.gate.name))}>
             <p class="quote">{app.text(g.gate.question)}</p>
             <Proofs app={app} view={view} proofs={g.gate.requires.flatMap((id) => byId.get(id) ?? [])} missing={missing} />
-            <GateDecision app={app} asked={g} />
+            <GateDecision app={app} asked={g} binds={verdict.undecided.includes(g.gate.id)} />
           </Section>
         ))}
         {rest.length > 0 && (
@@ -83,8 +89,53 @@ function Asked({ app, view, to, stage, verdict }: { app: App; view: DealView; to
           </Section>
         )}
         {move && n > 0 && <Section><Override app={app} /></Section>}
+        {!move && <AllGates app={app} view={view} shown={verdict.gates.map((g) => g.gate.id)} />}
       </div>
     </Page>
+  );
+}
+
+const standing = (app: App, view: DealView): AskedGate[] =>
+  gatesOf(view.index.method, { ...view.records, outcomes: view.outcomes, minimum: minimumFor(app.settings.value.minimum) });
+
+/** One gate of the method, whether the deal stands before it or passed it long ago. */
+function OneGate({ app, view, id }: { app: App; view: DealView; id: string }) {
+  const m = app.m.value.gate;
+  const asked = standing(app, view).find((g) => g.gate.id === id)!;
+  const proofs = asked.gate.requires.flatMap((outcomeId): Proof[] => {
+    const found = view.index.outcomeById.get(outcomeId);
+    return found ? [{ outcomeId, stageId: found.stage.id, state: stateOf(view.outcomes, outcomeId), isCompletionMark: found.outcome.isCompletionMark === true }] : [];
+  });
+  return (
+    <Page app={app} actions={<Button kind="ghost" onClick={() => app.go('gate')}>{m.back}</Button>}>
+      <Section title={m.gateName(app.text(asked.gate.name))}>
+        <p class="quote">{app.text(asked.gate.question)}</p>
+        <Proofs app={app} view={view} proofs={proofs} missing={new Set(asked.lacking)} />
+        <GateDecision app={app} asked={asked} binds={view.records.binding.includes(id) && asked.state !== 'passed' && asked.state !== 'not-needed'} />
+      </Section>
+      <AllGates app={app} view={view} shown={[id]} />
+    </Page>
+  );
+}
+
+/** The method's other gates with what was decided there; each can be opened, also after it was passed. */
+function AllGates({ app, view, shown }: { app: App; view: DealView; shown: readonly string[] }) {
+  const m = app.m.value.gate;
+  const others = standing(app, view).filter((g) => !shown.includes(g.gate.id));
+  if (others.length === 0) return null;
+  return (
+    <Section title={m.allGates} ruled>
+      <ul class="rows tight">
+        {others.map(({ gate, state, decision }) => (
+          <li key={gate.id}>
+            <div class="main">
+              <button type="button" class="link" aria-label={m.openGate(app.text(gate.name))} onClick={() => app.go('gate', gate.id)}>{app.text(gate.name)}</button>
+              <span class={`small ${state === 'expired' || state === 'refused' ? 'w-stale' : 't2'}`}> {m.state[state]}{decision ? ` · ${app.when(decision.at)}` : ''}{gate.after === null ? ` · ${m.anyTime}` : ''}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

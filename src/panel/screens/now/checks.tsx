@@ -48,7 +48,7 @@ function CheckRow({ app, finding: f }: { app: App; finding: Finding }): JSX.Elem
   const fix = (): void => {
     if (f.where.kind === 'outcome') app.go('proof', f.where.id ?? undefined);
     else if (f.where.kind === 'assessment') app.go('score', f.where.id ?? undefined);
-    else if (f.where.kind === 'gate') app.go('gate');
+    else if (f.where.kind === 'gate') app.go('gate', f.where.id ?? undefined);
     else document.getElementById('now-facts')?.focus();
   };
   const reachable = f.where.kind === 'outcome' || f.where.kind === 'assessment' || f.where.kind === 'gate';

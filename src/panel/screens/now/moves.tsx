@@ -38,6 +38,7 @@ export function Unexplained({ app, view }: { app: App; view: DealView }) {
       ) : (
         <div class="acts">
           {first && view.index.outcomeById.has(first) && <Button onClick={() => app.go('proof', `claim:${first}`)}>{m.now.claimWhat}</Button>}
+          {first && view.index.gateById.has(first) && <Button onClick={() => app.go('gate', first)}>{m.gate.decideFirst}</Button>}
           <Button onClick={() => setWriting(true)}>{m.now.explain}</Button>
           <Button kind="ghost" onClick={() => { later.add(move.stamp.id); redraw((n) => n + 1); }}>{m.now.explainLater}</Button>
         </div>
