@@ -14,6 +14,8 @@ export type PolicySetting = (typeof POLICY_SETTINGS)[number];
 export interface AdminPolicy {
   /** Texts of packs. */
   packs: string[];
+  /** Texts of recipes (docs/teach.md). */
+  recipes: string[];
   /** Beneath the user's own values; above them where `locked`. */
   settings: Partial<Pick<Settings, Exclude<PolicySetting, 'methodRules'>>>;
   /** Asked before the user's own rules. */
@@ -27,7 +29,7 @@ export interface AdminPolicy {
   wrong: string[];
 }
 
-export const noPolicy: AdminPolicy = { packs: [], settings: {}, rules: [], crms: [], writable: null, locked: [], wrong: [] };
+export const noPolicy: AdminPolicy = { packs: [], recipes: [], settings: {}, rules: [], crms: [], writable: null, locked: [], wrong: [] };
 
 const name = z.string().check(z.minLength(1), z.maxLength(400));
 const condition = z.optional(name);
@@ -47,6 +49,7 @@ const stageMaps = z.record(z.string().check(z.maxLength(800)), z.record(name, z.
 
 const shapes = {
   packs: z.array(z.string()).check(z.maxLength(50)),
+  recipes: z.array(z.string()).check(z.maxLength(50)),
   defaultMethod: name,
   policy: z.enum(['advise', 'warn', 'block']),
   minimum: z.enum(['claimed', 'confirmed', 'verified']),
@@ -71,6 +74,7 @@ export function readPolicy(raw: Record<string, unknown>): AdminPolicy {
   const lock = take('lock') ?? [];
   return {
     packs: take('packs') ?? [],
+    recipes: take('recipes') ?? [],
     settings: { ...(method && { method }), ...(policy && { policy }), ...(minimum && { minimum }), ...(stageMaps && { stageMaps }) },
     rules: take('methodRules') ?? [],
     crms: take('crms') ?? [],

@@ -78,7 +78,7 @@ const ask = z.union([
   }),
   z.object({ q: z.literal('state-at'), key: dealKey, until: words(40) }),
   z.object({ q: z.enum(['deals', 'health', 'crms']) }),
-  z.object({ q: z.literal('crm-on'), origin, crm: z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/))) }),
+  z.object({ q: z.literal('crm-on'), origin, crm: z.optional(z.string().check(z.regex(/^[\w-]{1,60}$/))) }),
   z.object({ q: z.literal('crm-off'), origin }),
   z.object({ q: z.literal('backup'), key: z.optional(dealKey), id: z.optional(name) }),
   z.object({ q: z.literal('restore'), chunk: words(2_000_000), last: z.boolean(), id: name, dry: z.optional(z.boolean()) }),

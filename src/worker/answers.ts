@@ -13,6 +13,7 @@ import type { Packs } from './packs.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Recipes } from './recipes.ts';
 import type { Memory } from './settings.ts';
+import type { Teaching } from './teaching.ts';
 import { Refused, unexpected } from './trouble.ts';
 import type { WriteBack } from './writeback.ts';
 
@@ -22,8 +23,9 @@ export interface Answering {
   desk: Desk | null;
   crms: Crms;
   packs: Packs;
-  writeBack: WriteBack;
   pipeline: Pipeline;
+  writeBack: WriteBack;
+  teaching: Teaching;
   /** How many tabs are known. */
   desks: number;
   write(key: DealKey, drafts: readonly EventDraft[]): Promise<Event[]>;
@@ -41,6 +43,11 @@ export interface Crms {
   list(deals: DealKey[]): Promise<CrmRow[]>;
   on(origin: string, crm?: string): Promise<void>;
   off(origin: string): Promise<void>;
+  /** The CRM of a site; `guessed`: nobody said so. */
+  at(url: string): Promise<{ crm: string | null; guessed: boolean }>;
+  /** Recipes came or went. */
+  refresh(): Promise<void>;
+  readonly recipes: Recipes;
 }
 
 /** Backups being handed out; one that nobody asks on for is dropped by a later one. */
@@ -120,12 +127,30 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
     case 'pack-remove':
     case 'pipelines':
       return a.packs.answer(what, async () => (await a.book.open()).list());
+    case 'recipes':
+    case 'recipe-text':
+    case 'recipe-save':
+    case 'recipe-remove':
+    case 'recipe-here':
+    case 'crm-health':
+    case 'teach':
+    case 'teach-keep':
+      return a.teaching.answer(what, a.desk);
     case 'people':
       return a.writeBack.people(a.desk, what.key);
     case 'write-now':
       return a.writeBack.now(a.desk, what.key);
     case 'write':
       return a.writeBack.write(a.desk, what);
+    case 'pipeline':
+    case 'pipeline-refused':
+    case 'pipeline-try':
+    case 'pipeline-load':
+    case 'pipeline-start':
+    case 'pipeline-go':
+    case 'pipeline-stop':
+    case 'pipeline-clear':
+      return a.pipeline.answer(what);
     case 'typed-deal': {
       if (!a.desk) throw new Refused('not-allowed', 'no page');
       const notebook = await a.book.open();
@@ -139,12 +164,3 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
-    case 'pipeline':
-    case 'pipeline-refused':
-    case 'pipeline-try':
-    case 'pipeline-load':
-    case 'pipeline-start':
-    case 'pipeline-go':
-    case 'pipeline-stop':
-    case 'pipeline-clear':
-      return a.pipeline.answer(what);

@@ -3,6 +3,7 @@ import type { ApiReader } from '../crm/contract.ts';
 import type { SalesforceWorld } from '../crm/salesforce/call.ts';
 import type { ApiAnswer, ApiJob, Session, ShownList } from '../crm/session.ts';
 import type { Notebook } from '../notebook/index.ts';
+import type { TeachJob } from '../wire/teach.ts';
 
 export interface Store {
   get(keys: string[] | null): Promise<Record<string, unknown>>;
@@ -24,7 +25,6 @@ export interface Around {
   inject(tab: number, ...names: InjectedFile[]): Promise<void>;
   /** Asks the CRM's API in the tab's page, with its session. Never rejects. */
   ask<J extends ApiJob>(tab: number, crm: string, job: J): Promise<ApiAnswer<J['do']>>;
-  /** A message to the content script outside of a port; false when there is none. */
   /** The deals that a tab's list or board shows; null where it shows none. Never rejects. */
   list(tab: number, crm: string): Promise<ShownList>;
   /** A job for the picker on a tab's page; null where it cannot be reached. Never rejects. */
@@ -33,6 +33,7 @@ export interface Around {
   offers(crm: string, part: 'api' | 'list'): boolean;
   /** Open tabs of a site, the one used last first. */
   tabs(origin: string): Promise<{ id: number; url: string }[]>;
+  /** A message to the content script outside of a port; false when there is none. */
   callTab(tab: number, message: unknown): Promise<boolean>;
   activeTab(): Promise<number | null>;
   reload(tab: number): Promise<void>;
@@ -44,4 +45,4 @@ export interface Around {
 }
 
 /** Files that are injected when they are needed. */
-export type InjectedFile = 'frame' | `${string}-page` | `${string}-api` | `${string}-list`;
+export type InjectedFile = 'frame' | 'teach' | `${string}-page` | `${string}-api` | `${string}-list`;

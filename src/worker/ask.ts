@@ -1,7 +1,8 @@
 /** A CRM's API, asked in the content script's world of one of its tabs. */
 import type { ApiAnswer, ApiJob, ShownList } from '../crm/session.ts';
 import browser from '../platform/browser.ts';
-import { fileOf } from './crms.ts';
+import type { TeachJob } from '../wire/teach.ts';
+import { fileOf, patternOf } from './crms.ts';
 
 /**
  * The page cannot see this world; what comes back was validated by the CRM's own reader there. The script is injected where

@@ -20,35 +20,49 @@ import pipedrivePage from '../host/pipedrive-page.iife.ts?script';
 import zohoApi from '../host/zoho-api.iife.ts?script';
 import zohoList from '../host/zoho-list.iife.ts?script';
 import zohoPage from '../host/zoho-page.iife.ts?script';
+import taught from '../host/entries/taught.iife.ts?script';
 import frame from '../host/frame.iife.ts?script';
+import salesforceList from '../host/salesforce-list.iife.ts?script';
 import salesforcePage from '../host/salesforce-page.iife.ts?script';
+import taughtList from '../host/taught-list.iife.ts?script';
+import taughtPage from '../host/taught-page.iife.ts?script';
+import teach from '../host/teach.iife.ts?script';
 import trytonApi from '../host/tryton-api.iife.ts?script';
+import trytonList from '../host/tryton-list.iife.ts?script';
 import trytonPage from '../host/tryton-page.iife.ts?script';
 import { crmKind, recogniseCrm } from '../crm/registry.ts';
 import browser from '../platform/browser.ts';
 import type { Crms } from './answers.ts';
 import type { Around, InjectedFile } from './around.ts';
 import { CRM_NAMES } from './names.ts';
+import type { Recipes } from './recipes.ts';
 import type { Memory } from './settings.ts';
 import { Refused } from './trouble.ts';
 
 /** Scripts of each CRM: at rest on its pages; its complete reader, its API's and its lists', which come on demand. */
 const scripts: Record<string, { rest: string; page: string; api?: string; list?: string }> = {
-  tryton: { rest: tryton, page: trytonPage, api: trytonApi },
-  salesforce: { rest: salesforce, page: salesforcePage },
+  tryton: { rest: tryton, page: trytonPage, api: trytonApi, list: trytonList },
+  salesforce: { rest: salesforce, page: salesforcePage, list: salesforceList },
   dynamics365: { rest: dynamics, page: dynamicsPage, api: dynamicsApi, list: dynamicsList },
   hubspot: { rest: hubspot, page: hubspotPage, api: hubspotApi, list: hubspotList },
   pipedrive: { rest: pipedrive, page: pipedrivePage, api: pipedriveApi, list: pipedriveList },
   zoho: { rest: zoho, page: zohoPage, api: zohoApi, list: zohoList },
+  taught: { rest: taught, page: taughtPage, list: taughtList },
 };
+/** Every taught CRM is read by the same scripts; which recipe it goes by they find out themselves. */
+const kindOf = (crm: string): string => (crm.startsWith('taught-') ? 'taught' : crm);
 
 /** The address of a file that comes on demand. */
 export function fileOf(name: InjectedFile): string {
-  const [, crm = '', part] = /^(.+)-(page|api|list)$/.exec(name) ?? [];
-  const file = name === 'frame' ? frame : Object.hasOwn(scripts, crm) ? scripts[crm]![part as 'page' | 'api' | 'list'] : undefined;
+  const [, full = '', part] = /^(.+)-(page|api|list)$/.exec(name) ?? [];
+  const crm = kindOf(full);
+  const file = name === 'frame' ? frame : name === 'teach' ? teach : Object.hasOwn(scripts, crm) ? scripts[crm]![part as 'page' | 'api' | 'list'] : undefined;
   if (!file) throw new Error(`no such script: ${name}`);
   return file;
 }
+
+/** Whether a CRM has a script of this kind. */
+export const offers = (crm: string, part: 'api' | 'list'): boolean => Object.hasOwn(scripts, kindOf(crm)) && scripts[kindOf(crm)]![part] !== undefined;
 
 /** Hosts that only answer API calls; no script belongs there. */
 const API_HOST = /\.my\.salesforce\.(com|mil)$/;
@@ -69,7 +83,7 @@ async function granted(): Promise<string[]> {
 }
 
 export class Switchboard implements Crms {
-  constructor(private readonly around: Around, private readonly memory: Memory) {}
+  constructor(private readonly around: Around, private readonly memory: Memory, readonly recipes: Recipes) {}
 
   /** Which CRM the user said a site is: origin → CRM. */
   private async chosen(): Promise<Record<string, string>> {
@@ -79,12 +93,23 @@ export class Switchboard implements Crms {
 
   private async crmOf(pattern: string): Promise<string | null> {
     const chosen = Object.entries(await this.chosen()).find(([origin]) => patternOf(origin) === pattern)?.[1];
+    const own = chosen?.startsWith('taught-') && !(await this.recipes.has(chosen)) ? undefined : chosen;
     // A site that nobody's address names may be a server of one's own; Tryton is the CRM among ours that is run so.
-    const crm = chosen ?? recogniseCrm(exampleOf(pattern)) ?? 'tryton';
-/** Whether a CRM has a script of this kind. */
-export const offers = (crm: string, part: 'api' | 'list'): boolean => Object.hasOwn(scripts, kindOf(crm)) && scripts[kindOf(crm)]![part] !== undefined;
+    const crm = own ?? recogniseCrm(exampleOf(pattern)) ?? (await this.recipes.crmAt(exampleOf(pattern))) ?? 'tryton';
+    return Object.hasOwn(scripts, kindOf(crm)) ? crm : null;
+  }
 
-    return Object.hasOwn(scripts, crm) ? crm : null;
+  async at(url: string): Promise<{ crm: string | null; guessed: boolean }> {
+    const pattern = patternOf(url) ?? '';
+    const crm = await this.crmOf(pattern);
+    const known = Object.keys(await this.chosen()).some((origin) => patternOf(origin) === pattern) || (crm !== null && crm !== 'tryton');
+    return { crm, guessed: !known };
+  }
+
+  /** Recipes came or went: what the pages read, and which script stands where. */
+  async refresh(): Promise<void> {
+    await this.recipes.publish();
+    await this.register();
   }
 
   /** Brings Chrome's registrations in line with what is granted now. */
@@ -92,7 +117,7 @@ export const offers = (crm: string, part: 'api' | 'list'): boolean => Object.has
     const wanted = new Map<string, string[]>();
     for (const pattern of await granted()) {
       const crm = await this.crmOf(pattern);
-      if (crm) wanted.set(crm, [...(wanted.get(crm) ?? []), pattern]);
+      if (crm) wanted.set(kindOf(crm), [...(wanted.get(kindOf(crm)) ?? []), pattern]);
     }
     const old = new Set((await browser.scripting.getRegisteredContentScripts()).map((s) => s.id));
     const all = [...wanted].map(([id, matches]) => ({
@@ -118,7 +143,7 @@ export const offers = (crm: string, part: 'api' | 'list'): boolean => Object.has
   /** Puts the script into a tab that was open before its site was granted. */
   async enter(tabId: number, url: string): Promise<void> {
     const crm = await this.crmOf(patternOf(url) ?? '');
-    if (crm) await browser.scripting.executeScript({ target: { tabId }, files: [scripts[crm]!.rest] });
+    if (crm) await browser.scripting.executeScript({ target: { tabId }, files: [scripts[kindOf(crm)]!.rest] });
   }
 
   async list(deals: string[]): Promise<Awaited<ReturnType<Crms['list']>>> {

@@ -10,6 +10,7 @@ import { demo } from './demo.ts';
 import { askInPage, listInPage, openTabs, teachInPage } from './ask.ts';
 import { Hub, type Port } from './hub.ts';
 import { Office } from './office.ts';
+import { Recipes } from './recipes.ts';
 import { memory } from './settings.ts';
 
 const storeOf = (area: 'local' | 'session'): Store => ({
@@ -33,11 +34,11 @@ const around: Around = {
   now: () => Date.now(),
   inject: async (tabId, ...names) => void (await browser.scripting.executeScript({ target: { tabId }, files: names.map(fileOf) })),
   ask: (tabId, crm, job) => askInPage(tabId, crm, job),
-  callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
   list: listInPage,
   teach: teachInPage,
   offers,
   tabs: openTabs,
+  callTab: (tab, message) => browser.tabs.sendMessage(tab, message).then(() => true, () => false),
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
   reload: (tab) => browser.tabs.reload(tab),
   openNotebook: () => openNotebook(),
@@ -45,7 +46,7 @@ const around: Around = {
   salesforceSession: (world) => salesforceSession({ ...web, ...world }),
 };
 const kept = memory(around);
-const crms = new Switchboard(around, kept);
+const crms = new Switchboard(around, kept, new Recipes(around, kept));
 const office = new Office(around, kept, crms);
 const hub = new Hub(around.own, browser.runtime.id, {
   host: (link, m) => office.host(link, m),
@@ -59,7 +60,7 @@ browser.runtime.onConnect.addListener((port) => hub.connect(port as unknown as P
 browser.tabs.onRemoved.addListener((tab) => office.tabGone(tab));
 browser.tabs.onActivated.addListener(({ tabId }) => void office.activated(tabId));
 
-const registering = (): Promise<void> => crms.register().catch((error: unknown) => console.error('StageProof', error));
+const registering = (): Promise<void> => crms.refresh().catch((error: unknown) => console.error('StageProof', error));
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void registering().then(() => (reason === 'install' ? crms.enterOpen() : undefined));
   if (reason === 'install' && !__E2E__) void browser.tabs.create({ url: 'welcome.html' });
@@ -84,5 +85,5 @@ async function called(tab: { id?: number | undefined; url?: string | undefined }
 browser.action.onClicked.addListener((tab) => void called(tab, 'toolbar'));
 browser.commands.onCommand.addListener((command, tab) => void (command === 'toggle-panel' && called(tab, 'shortcut')));
 
-if (__E2E__) demo(office, hub);
 void office.pipeline.wake();
+if (__E2E__) demo(office, hub);

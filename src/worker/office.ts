@@ -21,6 +21,7 @@ import { Packs } from './packs.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import { Readings } from './readings.ts';
 import type { Memory } from './settings.ts';
+import { Teaching } from './teaching.ts';
 import { troubleOf } from './trouble.ts';
 import { WriteBack, writeSite } from './writeback.ts';
 
@@ -32,8 +33,9 @@ export class Office {
   readonly cases: Cases;
   readonly readings: Readings;
   readonly moves: Moves;
-  private readonly writeBack: WriteBack;
   readonly pipeline: Pipeline;
+  private readonly writeBack: WriteBack;
+  readonly teaching: Teaching;
 
   constructor(readonly around: Around, readonly memory: Memory, readonly crms: Crms) {
     this.book = book(around, (error) => this.everyPanel((p) => p.send({ t: 'trouble', error: troubleOf(error) })));
@@ -41,9 +43,10 @@ export class Office {
     this.cases = new Cases(around, memory, this.book, this.packs, () => this.who());
     this.readings = new Readings(this);
     this.moves = new Moves(this);
-    this.writeBack = new WriteBack(this);
-  }
     this.pipeline = new Pipeline(this);
+    this.writeBack = new WriteBack(this);
+    this.teaching = new Teaching(around, crms);
+  }
 
   desk(tab: number): Desk {
     let desk = this.desks.get(tab);
@@ -249,7 +252,7 @@ export class Office {
     if (!desk.host) return;
     desk.open = true;
     const crm = desk.org.split(':')[0];
-    await this.around.inject(desk.tab, 'frame', ...(crmKind(crm ?? '') ? [`${crm}-page` as const] : []));
+    await this.around.inject(desk.tab, 'frame', ...(crmKind(crm ?? '') || crm?.startsWith('taught-') ? [`${crm}-page` as const] : []));
     desk.host?.send({ t: 'show', side: settings.side, width: settings.width, title: messages(settings.lang).rest.panel, resize: messages(settings.lang).rest.resize, focus });
     desk.next = screen;
     if (screen) for (const p of desk.panels) p.send({ t: 'go', screen });
@@ -310,7 +313,8 @@ export class Office {
   async policyChanged(): Promise<void> {
     this.memory.forgetPolicy();
     this.packs.forget();
-    await this.anew();
+    this.crms.recipes.forget();
+    await Promise.all([this.anew(), this.crms.refresh()]);
   }
 
   /** Tells the page what its tab shows and what every move would meet. */

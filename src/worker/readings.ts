@@ -17,10 +17,13 @@ export class Readings {
     desk.glance = glance;
     desk.reading = reading;
     desk.readAt = this.office.around.now();
+    if (!glance) void this.office.teaching.health.heard(reading, desk.place?.crm ?? '', desk.place?.org ?? '');
     if (reading.kind !== 'deal') {
       await this.office.rest(desk);
       return this.office.tellContext(desk);
     }
+    // The panel was opened before this site showed a record.
+    if (glance && desk.open) void this.office.around.inject(desk.tab, `${reading.place.crm}-page`).catch(() => {});
     if (turnTo(desk, reading.place, desk.url)) Object.assign(desk, { reading, readAt: this.office.around.now() });
     if (reading.stages?.length) this.office.cases.learn(desk, reading.stages);
     const before = desk.shown.page;

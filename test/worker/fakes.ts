@@ -4,6 +4,8 @@ import { openNotebook, type Notebook } from '../../src/notebook/index.ts';
 import type { Around, InjectedFile, Store } from '../../src/worker/around.ts';
 import type { Crms } from '../../src/worker/answers.ts';
 import type { Port } from '../../src/worker/hub.ts';
+import { Recipes } from '../../src/worker/recipes.ts';
+import { memory } from '../../src/worker/settings.ts';
 
 export const OWN = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop/';
 export const ID = 'abcdefghijklmnopabcdefghijklmnop';
@@ -66,12 +68,12 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
     now: () => around.time,
     inject: async (tab, ...files) => { for (const file of files) around.injected.push([tab, file]); },
     ask: async () => ({ ok: false, why: 'not-offered' }),
-    callTab: async () => false,
-    activeTab: async () => null,
     list: async () => null,
     teach: async () => null,
     offers: () => true,
     tabs: async () => [],
+    callTab: async () => false,
+    activeTab: async () => null,
     reload: async () => {},
     salesforce: () => ({ crm: 'salesforce', read: async () => ({ ok: false, why: 'not-granted' }) }),
     salesforceSession: () => (async () => ({ ok: false, why: 'not-offered' })) as never,
@@ -81,4 +83,7 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
   return around;
 }
 
-export const noCrms: Crms = { list: async () => [], on: async () => {}, off: async () => {} };
+export const noCrms: Crms = {
+  list: async () => [], on: async () => {}, off: async () => {}, at: async () => ({ crm: null, guessed: true }), refresh: async () => {},
+  recipes: new Recipes(fakeAround(), memory(fakeAround())),
+};

@@ -89,6 +89,12 @@ export interface Recipe {
   date?: string;
 }
 
+/** How an address names a deal, e.g. `/deals/{id}`; `id` is that part as it stands. */
+export interface Mark {
+  pattern: string;
+  id: string;
+}
+
 /** A recipe made ready for the page: `at` are the addresses of its records and `site` its hosts, as expressions made by `ready.ts`. */
 export interface Ready extends Recipe {
   at: string[];
