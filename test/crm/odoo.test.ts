@@ -21,8 +21,8 @@ contract({
     'not-a-deal': { kind: 'elsewhere' },
   },
   refused: [
-    'https://odoo.example/odoo/contacts/3', 'https://odoo.example/odoo/crm', 'https://odoo.example/odoo/crm/new', 'https://odoo.example/odoo/crm/3/tasks',
-    'https://odoo.example/odoo/sales/3', 'https://odoo.example/web#id=3&model=res.partner&view_type=form', 'https://crm.example/crm/3',
+    'https://odoo.example/odoo/res.partner/3', 'https://odoo.example/odoo/crm', 'https://odoo.example/odoo/crm/new', 'https://odoo.example/odoo/crm/3/tasks',
+    'https://odoo.example/odoo/m-sale.order/3', 'https://odoo.example/odoo/crm/3/sale.order/7', 'https://odoo.example/web#id=3&model=res.partner&view_type=form', 'https://crm.example/crm/3',
     'https://acme.lightning.force.com/lightning/r/Opportunity/0065i00000ACME1AAP/view',
   ],
   near: '.o_field_widget, .o_field_widget input, .o_field_widget textarea, .o_arrow_button, .o_arrow_button span, [name=stage_id], .o_form_renderer, button[data-field]',
@@ -36,13 +36,27 @@ const on = (name = 'lead-1-form') => {
 };
 
 describe('odoo: addresses', () => {
-  it.each(['/odoo/crm/3', '/odoo/contacts/9/crm/3', '/odoo/action-crm.crm_lead_action_pipeline/3', '/odoo/m-crm.lead/3', '/web#id=3&menu_id=120&action=187&model=crm.lead&view_type=form'])('%s', (path) => {
-    expect(odoo.place(new URL(path, 'https://odoo.example'))).toEqual({ crm: 'odoo', org: 'odoo.example', record: '3' });
+  const three = { crm: 'odoo', org: 'odoo.example', record: '3' };
+  const there = (path: string) => new URL(path, 'https://odoo.example');
+  it.each([
+    '/odoo/crm/3', '/odoo/crm/3?debug=1', '/odoo/contacts/9/crm/3', '/odoo/customers/9/crm/3/', '/odoo/m-crm.lead/3', '/odoo/crm.lead/3', '/odoo/action-312/9/crm.lead/3',
+    '/web#id=3&menu_id=120&action=187&model=crm.lead&view_type=form', '/web?debug=1#id=3&cids=1-2&model=crm.lead&view_type=form', '/web#model=crm.lead&id=3',
+  ])('%s names its model', (path) => expect(odoo.place(there(path))).toEqual(three));
+
+  it.each(['/odoo/action-312/3', '/odoo/action-crm.crm_lead_action_pipeline/3', '/odoo/my-pipeline/3', '/odoo/crm/7/action-312/3', '/web#id=3&action=187&view_type=form'])('%s does not: the form tells', (path) => {
+    const a = on();
+    expect(odoo.place(there(path))).toBeNull();
+    expect(a.read(there(path))).toMatchObject({ kind: 'deal', place: three, fields: { name: { value: 'Acme Robotics - plant rollout' } } });
+    // A ticket, a task or an order has a customer, an owner and a stage, too.
+    const b = on();
+    b.document.querySelector('.o_lead_opportunity_form')!.className = 'o_form_view';
+    b.one('[name=expected_revenue]').setAttribute('name', 'amount_total');
+    expect(b.read(there(path))).toEqual({ kind: 'elsewhere' });
   });
 });
 
 describe('odoo: values', () => {
-  it.each([['05/01/2027', '5 janv. 2027', '2027-01-05'], ['01/05/2027', '2027年1月5日', undefined], ['2027-01-05', '2027-01-05', '2027-01-05'], ['05.01.2027', '5. Jan. 2027', '2027-01-05'], ['01/05/2027', '', undefined], ['01/25/2027', '', '2027-01-25']])('reads %s shown as “%s”', (tip, shown, want) => {
+  it.each([['05/01/2027', '5 janv. 2027', '2027-01-05'], ['01/05/2027', "2027年1月5日", "2027-01-05"], ['2027-01-05', '2027-01-05', '2027-01-05'], ['05.01.2027', '5. Jan. 2027', '2027-01-05'], ['01/05/2027', '', undefined], ['01/25/2027', '', '2027-01-25']])('reads %s shown as “%s”', (tip, shown, want) => {
     const a = on();
     const button = a.one('[name=date_deadline] button');
     button.setAttribute('data-tooltip', tip);
@@ -73,7 +87,7 @@ describe('odoo: stage moves', () => {
 
   it('Won wins; Lost only opens the dialog that loses', () => {
     const a = on();
-    expect(press(a, 'button[name=action_set_won_rainbowman]')).toMatchObject({ how: 'button', to: { id: 'won', closed: 'won' } });
+    expect(press(a, 'button[name=action_set_won_rainbowman]')).toMatchObject({ how: 'button', to: { id: '4', closed: 'won' } });
     expect(press(a, '.o_statusbar_buttons button[type=action], .o_statusbar_buttons button:last-child')).toBeNull();
     a.document.body.insertAdjacentHTML('beforeend', '<div class="o_dialog"><div class="modal"><button name="action_lost_reason_apply">Mark as Lost</button></div></div>');
     expect(press(a, 'button[name=action_lost_reason_apply]')).toMatchObject({ to: { id: 'lost', closed: 'lost' } });

@@ -1,0 +1,4 @@
+import { odooAtRest } from '../../crm/odoo/rest.ts';
+import { start } from '../core.ts';
+
+start(odooAtRest);
