@@ -2,6 +2,7 @@
 // only what really happened.
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { allMethods } from '../../src/methods/all.ts';
 import type { Row } from '../tools/story.mjs';
 import { panelBox, panel, panelNow, restingTab, until, type Extension } from './support.ts';
 import { bringIn, daysFromNow, en, eventsOf, go, launchOn, onLightning, pictured, settings, shown, ssm, words, type Deal, type Lightning } from './way.ts';
@@ -256,6 +257,41 @@ describe.each(['synthetic', 'native'])('%s shadow', (shadow) => {
     await go(frame, 'history');
     await frame.locator('.history li', { hasText: 'The price was asked for by mail' }).waitFor();
     await frame.locator('.history li', { hasText: en.history.noticed }).first().waitFor();
+  });
+
+  test('lead to cash: all proofs are there, and the move waits for the decision, which may lapse', async () => {
+    await settings(ext, { policy: 'block', role: 'manager' });
+    const d = deal('ACME1', 3);
+    const stage = allMethods.ltc.stages.find((s) => s.id === 'ltc-validate-opportunity')!;
+    await bringIn(ext, d, [
+      [4, REP, 'method.chosen', { method: 'ltc', version: allMethods.ltc.version }],
+      ...stage.verifiableOutcomes.filter((o) => o.required).map((o): Row => [3, REP, 'outcome.confirmed', { outcome: o.id, evidence: { text: `They said so: ${o.text.en}`, saidBy: 'Helen Park', saidOn: daysFromNow(-3) } }]),
+      [2, { by: 'device:priya', role: 'manager' }, 'gate.decided', { gate: 'ltc-gate-ati', outcome: 'approve', expires: daysFromNow(-1) }],
+    ]);
+    await open(d);
+    await path().click();
+    const frame = await held(d);
+    expect(stageIn(d)).toBe('Needs Analysis');
+    expect(await frame.locator('#gate-title').innerText()).toContain(en.gate.missingFor(0, 'Pre-bid guidance', 1));
+    const gate = frame.locator('[data-stop="gate:ltc-gate-ati"]');
+    await gate.getByText('lapsed on', { exact: false }).waitFor();
+    await gate.getByText(en.decision.notGraded).waitFor();
+    await gate.getByRole('button', { name: en.decision.record }).click();
+    await gate.getByLabel(en.decision.who).fill('Priya Raman');
+    await gate.getByLabel(en.decision.conditions).fill('The partner signs by March.');
+    const press = (name: string, gone: string) => until(async () => {
+      const button = frame.locator('.guarded').getByRole('button', { name, exact: true });
+      if (await button.count()) await button.click({ timeout: 2_000 }).catch(() => {});
+      return !await button.count();
+    }, gone);
+    await press(en.decision.save, 'the decision to be kept');
+    await frame.locator('#gate-title', { hasText: en.gate.complete(stage.verifiableOutcomes.filter((o) => o.required).length) }).waitFor();
+    await press(en.gate.goOn, 'the move to go');
+    await movedTo(d, 'Value Proposition');
+    await recorded(d);
+    expect((await eventsOf(ext, d)).filter((e) => e.type === 'gate.decided').at(-1)!.data).toMatchObject({ gate: 'ltc-gate-ati', outcome: 'approve', deciders: ['Priya Raman'], conditions: 'The partner signs by March.' });
+    await frame.getByRole('button', { name: en.gate.close }).click();
+    await frame.locator('#tab-now').waitFor();
   });
 
   test('under Chinese labels the same move is known', async () => {
