@@ -1,6 +1,6 @@
 // Takes the page captures that the adapters' tests read, from running CRMs: the document as it stands, with what
 // people typed (properties) written as attributes and open shadow roots written declaratively; scripts and styles left out.
-// usage: node test/crm/capture.mjs tryton | salesforce
+// usage: node test/crm/capture.mjs tryton | salesforce | dynamics | hubspot | pipedrive | zoho (the last four: look-alikes)
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {chromium} from 'playwright-core';
 import {findBrowser} from '../tools/browser.mjs';
@@ -32,8 +32,9 @@ function serialise() {
 const [what] = process.argv.slice(2);
 const folder = new URL(`${what}/pages/`, import.meta.url);
 mkdirSync(folder, {recursive: true});
+const fake = ['dynamics', 'hubspot', 'pipedrive', 'zoho'].includes(what) ? await (await import('../lookalike/capture.mjs')).open(what) : null;
 const browser = await chromium.launch({
-  executablePath: findBrowser().path, args: ['--no-sandbox', '--host-resolver-rules=MAP *.force.com 127.0.0.1, MAP *.salesforce.com 127.0.0.1'],
+  executablePath: findBrowser().path, args: ['--no-sandbox', `--host-resolver-rules=${['MAP *.force.com 127.0.0.1', 'MAP *.salesforce.com 127.0.0.1', ...fake?.hostRules ?? []].join(', ')}`],
 });
 const page = await (await browser.newContext({viewport: {width: 1400, height: 900}, locale: 'en-US', ignoreHTTPSErrors: true})).newPage();
 const keep = async name => {
@@ -142,4 +143,5 @@ if (what === 'salesforce') {
   await keep('console-subtab');
   await server.close();
 }
+if (fake) await fake.take(page, keep);
 await browser.close();
