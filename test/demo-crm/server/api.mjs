@@ -1,5 +1,5 @@
 /** `/services/…`: the part of Salesforce's REST and UI API that the demo answers, in the documented shapes. */
-import { PICKLISTS, optionLabel } from '../labels.mjs';
+import { FIELDS, PICKLISTS, optionLabel } from '../labels.mjs';
 import { CURRENT_USER, MASTER_RECORD_TYPE, ORG, OTHER_ORG, OTHER_USER } from './data.mjs';
 import { makeId, to18 } from './ids.mjs';
 import { BadQuery, query } from './soql.mjs';
@@ -46,11 +46,11 @@ export async function api(store, req, url, readBody, lang) {
   const m = /^\/services\/data\/(v\d+\.0)\/(.*)$/.exec(url.pathname);
   if (!m) return NOT_FOUND();
   const [, version, path] = m;
-  const body = req.method === 'GET' ? null : parse(await readBody());
+  const body = req.method === 'GET' || req.method === 'DELETE' ? null : parse(await readBody());
   if (body === undefined) return fail(400, 'JSON_PARSER_ERROR', 'Unexpected character in JSON');
   Object.assign(entry, body ? { fields: body.fields ?? body } : {});
   try {
-    return route(store, req.method, path, url, version, body, lang) ?? NOT_FOUND();
+    return route(store, req, path, url, version, body, lang) ?? NOT_FOUND();
   } catch (error) {
     if (error instanceof BadQuery) return fail(400, error.errorCode, error.message);
     if (!(error instanceof Refused)) throw error;
@@ -68,24 +68,43 @@ function parse(text) {
   }
 }
 
-function route(store, method, path, url, version, body, lang) {
+function route(store, req, path, url, version, body, lang) {
+  const { method } = req;
   if (path === 'query' && method === 'GET') return json(200, query(store, url.searchParams.get('q'), version));
   if (path === 'chatter/users/me' && method === 'GET') return json(200, chatterMe(store));
-  let m = /^ui-api\/object-info\/(\w+)\/picklist-values\/(\w+)\/(\w+)$/.exec(path);
+  let m = /^ui-api\/object-info\/(\w+)$/.exec(path);
+  if (m && method === 'GET') return objectInfo(store, m[1]);
+  m = /^ui-api\/object-info\/(\w+)\/picklist-values\/(\w+)\/(\w+)$/.exec(path);
   if (m && method === 'GET') return picklist(m[1], m[2], m[3], path, version, lang);
   m = /^ui-api\/records(?:\/(\w+))?$/.exec(path);
-  if (m) return record(store, method, m[1], url, body, lang);
+  if (m) return record(store, req, m[1], url, body, lang);
   m = /^sobjects\/(\w+)(?:\/(\w+))?$/.exec(path);
   if (m) return sobject(store, method, m[1], m[2], url, body, version);
   return null;
 }
 
-function record(store, method, id, url, body, lang) {
+/** What of an object this user may edit. */
+function objectInfo(store, object) {
+  const known = FIELDS[object];
+  if (!known) return NOT_FOUND();
+  const fields = Object.fromEntries(Object.keys(known).map((name) => [name, { apiName: name, label: name, updateable: !store.switches.locked.includes(name) }]));
+  return json(200, { apiName: object, createable: true, updateable: true, deletable: true, fields });
+}
+
+function record(store, req, id, url, body, lang) {
+  const { method } = req;
   if (method === 'POST' && !id) return json(201, changed(store, store.represent(store.create(body.apiName, body.fields), null, lang)));
   const row = id && hiddenFrom(store, id) ? null : id && store.get(id);
   if (!row) return fail(404, 'NOT_FOUND', 'The requested resource does not exist');
-  if (method === 'PATCH') store.update(row.Id, body?.fields ?? {});
-  else if (method !== 'GET') return fail(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed.`);
+  if (method === 'PATCH') {
+    const others = store.switches.race;
+    store.switches.race = null;
+    if (others) store.update(row.Id, others);
+    // Seconds: a date of HTTP has no finer ones.
+    const since = Date.parse(req.headers['if-modified-since'] ?? '');
+    if (Math.floor(Date.parse(row.LastModifiedDate ?? 0) / 1000) * 1000 > since) return fail(412, 'PRECONDITION_FAILED', 'The record has been modified since it was read.');
+    store.update(row.Id, body?.fields ?? {});
+  } else if (method !== 'GET') return fail(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed.`);
   const names = [];
   for (const list of ['fields', 'optionalFields']) {
     for (const path of url.searchParams.get(list)?.split(',') ?? []) {
@@ -133,6 +152,10 @@ function sobject(store, method, object, id, url, body, version) {
     store.update(row.Id, body);
     return { status: 204, headers: {}, body: undefined };
   }
+  if (method === 'DELETE' && object === 'ContentNote') {
+    store.rows.delete(row.Id);
+    return { status: 204, headers: {}, body: undefined };
+  }
   if (method !== 'GET') return fail(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed.`);
   const fields = url.searchParams.get('fields')?.split(',').join(', ') ?? Object.keys(row).filter((k) => k !== 'apiName').join(', ');
   return json(200, query(store, `SELECT ${fields} FROM ${object} WHERE Id = '${row.Id}'`, version).records[0]);
@@ -142,6 +165,8 @@ const WRITABLE = ['Opportunity', 'Task', 'ContentNote', 'ContentDocumentLink', '
 function createAny(store, object, fields) {
   if (!WRITABLE.includes(object)) throw new Refused([{ errorCode: 'NOT_FOUND', message: `${object} cannot be made here` }]);
   if (object === 'Opportunity') return store.create(object, fields);
+  const linked = object === 'ContentDocumentLink' && store.switches.unlinkable;
+  if (linked) throw new Refused([{ errorCode: 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', message: 'insufficient access rights on cross-reference id' }]);
   const row = { apiName: object, Id: makeId(object, `W${String(++store.counter).padStart(4, '0')}`), OwnerId: CURRENT_USER, ...fields };
   store.rows.set(row.Id, row);
   return row;

@@ -23,6 +23,12 @@ const DEFAULT_SWITCHES = {
   pageDelay: 0,
   /** A message with which every save is refused, or null. */
   refuse: null,
+  /** Fields that this user may not edit. */
+  locked: [],
+  /** Fields that somebody else saves just before the next PATCH; then null again. */
+  race: null,
+  /** Notes cannot be linked to records. */
+  unlinkable: false,
 };
 
 /** The demo org's state: rows, switches, and a log of what was asked of it. */
@@ -45,7 +51,7 @@ export class Store {
   }
 
   note(entry) {
-    this.log.push({ at: Date.now(), ...entry });
+    this.log.push(Object.assign(entry, { at: Date.now() }));
     if (this.log.length > 500) this.log.shift();
   }
 
@@ -99,6 +105,7 @@ export class Store {
     const errors = [];
     if (this.switches.refuse) errors.push({ errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: this.switches.refuse });
     const next = { ...row, ...fields };
+    for (const field of Object.keys(fields).filter((f) => this.switches.locked.includes(f))) errors.push({ errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', message: `Unable to create/update fields: ${field}. Please check the security settings of this field.`, field });
     for (const field of Object.keys(fields)) {
       const known = FIELDS[row.apiName]?.[field] || row[field] !== undefined;
       if (!known && FIELDS[row.apiName]) {
