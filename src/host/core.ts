@@ -61,6 +61,7 @@ export function start(adapter: AtRest): void {
       due ||= requestIdleCallback(() => on.signal.aborted || show(), { timeout: 1e3 });
     } else decided(message);
     core.half?.hear(message);
+    core.marks?.(message);
   }
 
   function show(): void {

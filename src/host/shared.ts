@@ -32,6 +32,8 @@ export interface Core {
   /** The complete reading, once injected; at rest only the stage is looked at. */
   whole?: (root: Document, url: URL) => Reading;
   half?: Half;
+  /** Badges of a list, once injected. */
+  marks?: (message: WorkerToHost) => void;
 }
 
 export interface Half {

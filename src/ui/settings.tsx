@@ -110,6 +110,7 @@ export function LookSettings({ settings: s, m, change }: SettingsProps): JSX.Ele
         <Line id="set-density" label={t.density}><Segment labelledBy="set-density" options={options(['normal', 'compact'] as const, (v) => t.densities[v])} value={s.density} onPick={(density) => change({ density })} /></Line>
         <Line id="set-side" label={t.side}><Segment labelledBy="set-side" options={options(['left', 'right'] as const, (v) => t.sides[v])} value={s.side} onPick={(side) => change({ side })} /></Line>
         <Line id="set-share" label={t.screenShare} hint={t.screenShareHint}><Switch labelledBy="set-share" on={s.screenShare} onChange={(screenShare) => change({ screenShare })} /></Line>
+        <Line id="set-badges" label={m.badges.setting} hint={m.badges.hint}><Switch labelledBy="set-badges" on={s.badges} onChange={(badges) => change({ badges })} /></Line>
         <Line id="set-keys" label={t.singleKeys} hint={t.singleKeysHint}><Switch labelledBy="set-keys" on={s.singleKeys} onChange={(singleKeys) => change({ singleKeys })} /></Line>
       </ul>
     </section>

@@ -21,6 +21,7 @@ import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '..
 import type { L } from '../domain/method-schema.ts';
 import type { MethodRule } from '../domain/method-choice.ts';
 import type { DealState } from '../domain/state.ts';
+import type { BadgesAsk, BadgesTold } from './badges.ts';
 import type { PipelineAsk } from './pipeline.ts';
 import type { TeachAsk } from './teach.ts';
 import type { Writable, WriteAsk, WriteSite } from './writeback.ts';
@@ -48,6 +49,8 @@ export interface Settings {
   /** Hides private labels while the screen is shared. */
   screenShare: boolean;
   singleKeys: boolean;
+  /** Marks beside the deals of the CRM's lists and boards. */
+  badges: boolean;
   /** Default method for new deals, e.g. `ssm`. */
   method: string;
   /** Which method a deal begins with, by what the CRM says of it; the first that fits. */
@@ -119,6 +122,7 @@ export type HostToWorker =
   /** An API answer read in the page's own session (Tryton). */
   | { t: 'api'; place: Place; ok: true; fields: Fields; stages?: StageRef[]; me?: { id?: string; label: string } }
   | { t: 'api'; place: Place; ok: false; why: ApiTrouble }
+  | BadgesAsk
   | { t: 'pong' };
 
 export type WorkerToHost =
@@ -137,6 +141,7 @@ export type WorkerToHost =
   | { t: 'stay'; n: number }
   | { t: 'release'; n: number }
   | { t: 'reread' }
+  | BadgesTold
   | { t: 'ping' };
 
 /** How the panel's deal came to be known and what surrounds it. */

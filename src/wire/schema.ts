@@ -11,7 +11,8 @@ const words = (max: number) => z.string().check(z.maxLength(max));
 const name = z.string().check(z.minLength(1), z.maxLength(400), z.regex(/^(?!(?:__proto__|constructor|prototype)$)/));
 const dealKey = z.string().check(z.minLength(3), z.maxLength(600));
 const url = words(8_000);
-const place = z.object({ crm: z.string().check(z.regex(/^(tryton|salesforce|odoo|dynamics365|hubspot|pipedrive|zoho|taught-[\w-]{1,60})$/)), org: name, record: name });
+const crm = z.string().check(z.regex(/^(tryton|salesforce|odoo|dynamics365|hubspot|pipedrive|zoho|taught-[\w-]{1,60})$/));
+const place = z.object({ crm, org: name, record: name });
 const fields = z.partialRecord(z.enum(FIELDS), fieldReading);
 const stages = z.array(stageRef).check(z.maxLength(60));
 const trouble = z.enum(['signed-out', 'forbidden', 'other-user', 'shape', 'network', 'not-granted', 'not-found']);
@@ -42,6 +43,10 @@ const hostMessage = z.union([
   z.object({ t: z.literal('prefs'), side: z.optional(side), width: z.optional(width), tabTop: z.optional(share), hidden: z.optional(z.boolean()) }),
   z.object({ t: z.literal('api'), place, ok: z.literal(true), fields, stages: z.optional(stages), me: z.optional(ref) }),
   z.object({ t: z.literal('api'), place, ok: z.literal(false), why: trouble }),
+  z.object({
+    t: z.literal('badges'), crm, org: name,
+    cards: z.array(z.object({ record: name, stage: z.optional(stageRef) })).check(z.minLength(1), z.maxLength(200)),
+  }),
 ]);
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
@@ -60,6 +65,7 @@ const settings = {
   minimum: z.enum(['claimed', 'confirmed', 'verified']),
   screenShare: z.boolean(),
   singleKeys: z.boolean(),
+  badges: z.boolean(),
   method: name,
   methodRules,
   stageMaps: z.record(z.string().check(z.maxLength(800)), z.record(name, z.nullable(name))),

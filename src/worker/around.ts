@@ -45,4 +45,4 @@ export interface Around {
 }
 
 /** Files that are injected when they are needed. */
-export type InjectedFile = 'frame' | 'teach' | `${string}-page` | `${string}-api` | `${string}-list`;
+export type InjectedFile = 'frame' | 'teach' | 'badges' | `${string}-page` | `${string}-api` | `${string}-list`;

@@ -6,6 +6,7 @@ import dynamics from '../host/entries/dynamics365.iife.ts?script';
 import hubspot from '../host/entries/hubspot.iife.ts?script';
 import pipedrive from '../host/entries/pipedrive.iife.ts?script';
 import zoho from '../host/entries/zoho.iife.ts?script';
+import odoo from '../host/entries/odoo.iife.ts?script';
 import salesforce from '../host/entries/salesforce.iife.ts?script';
 import tryton from '../host/entries/tryton.iife.ts?script';
 import dynamicsApi from '../host/dynamics365-api.iife.ts?script';
@@ -17,10 +18,14 @@ import hubspotPage from '../host/hubspot-page.iife.ts?script';
 import pipedriveApi from '../host/pipedrive-api.iife.ts?script';
 import pipedriveList from '../host/pipedrive-list.iife.ts?script';
 import pipedrivePage from '../host/pipedrive-page.iife.ts?script';
+import odooApi from '../host/odoo-api.iife.ts?script';
+import odooList from '../host/odoo-list.iife.ts?script';
+import odooPage from '../host/odoo-page.iife.ts?script';
 import zohoApi from '../host/zoho-api.iife.ts?script';
 import zohoList from '../host/zoho-list.iife.ts?script';
 import zohoPage from '../host/zoho-page.iife.ts?script';
 import taught from '../host/entries/taught.iife.ts?script';
+import badges from '../host/badges.iife.ts?script';
 import frame from '../host/frame.iife.ts?script';
 import salesforceList from '../host/salesforce-list.iife.ts?script';
 import salesforcePage from '../host/salesforce-page.iife.ts?script';
@@ -43,6 +48,7 @@ import { Refused } from './trouble.ts';
 const scripts: Record<string, { rest: string; page: string; api?: string; list?: string }> = {
   tryton: { rest: tryton, page: trytonPage, api: trytonApi, list: trytonList },
   salesforce: { rest: salesforce, page: salesforcePage, list: salesforceList },
+  odoo: { rest: odoo, page: odooPage, api: odooApi, list: odooList },
   dynamics365: { rest: dynamics, page: dynamicsPage, api: dynamicsApi, list: dynamicsList },
   hubspot: { rest: hubspot, page: hubspotPage, api: hubspotApi, list: hubspotList },
   pipedrive: { rest: pipedrive, page: pipedrivePage, api: pipedriveApi, list: pipedriveList },
@@ -56,7 +62,7 @@ const kindOf = (crm: string): string => (crm.startsWith('taught-') ? 'taught' : 
 export function fileOf(name: InjectedFile): string {
   const [, full = '', part] = /^(.+)-(page|api|list)$/.exec(name) ?? [];
   const crm = kindOf(full);
-  const file = name === 'frame' ? frame : name === 'teach' ? teach : Object.hasOwn(scripts, crm) ? scripts[crm]![part as 'page' | 'api' | 'list'] : undefined;
+  const file = name === 'frame' ? frame : name === 'teach' ? teach : name === 'badges' ? badges : Object.hasOwn(scripts, crm) ? scripts[crm]![part as 'page' | 'api' | 'list'] : undefined;
   if (!file) throw new Error(`no such script: ${name}`);
   return file;
 }

@@ -46,7 +46,7 @@ export function here(c: Case, method = methodOf(c.state, c.settings, c.packs)): 
   return c.state.placed?.stage ?? methodStage(c, method, (c.state.fields.stage?.value as StageRef | undefined) ?? null);
 }
 
-const outcomesOf = (c: Case): Record<string, { state: ReturnType<typeof outcomeLook> }> =>
+export const outcomesOf = (c: Case): Record<string, { state: ReturnType<typeof outcomeLook> }> =>
   Object.fromEntries(Object.entries(c.state.outcomes).map(([id, o]) => [id, { state: outcomeLook(o, c.today) }]));
 
 /** The verdict on a move to a stage of the CRM. */

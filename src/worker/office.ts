@@ -9,6 +9,7 @@ import { messages } from '../i18n/index.ts';
 import type { Context, HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
 import { answer, type Answering, type Crms } from './answers.ts';
 import type { Around } from './around.ts';
+import { Badges } from './badges.ts';
 import { book, type Book } from './book.ts';
 import { Cases } from './cases.ts';
 import { CRM_NAMES } from './names.ts';
@@ -33,6 +34,7 @@ export class Office {
   readonly cases: Cases;
   readonly readings: Readings;
   readonly moves: Moves;
+  private readonly badges: Badges;
   readonly pipeline: Pipeline;
   private readonly writeBack: WriteBack;
   readonly teaching: Teaching;
@@ -43,6 +45,7 @@ export class Office {
     this.cases = new Cases(around, memory, this.book, this.packs, () => this.who());
     this.readings = new Readings(this);
     this.moves = new Moves(this);
+    this.badges = new Badges(this);
     this.pipeline = new Pipeline(this);
     this.writeBack = new WriteBack(this);
     this.teaching = new Teaching(around, crms);
@@ -103,6 +106,8 @@ export class Office {
         return this.moves.made(desk, m);
       case 'moved':
         return this.moves.ended(desk, m);
+      case 'badges':
+        return this.badges.answer(desk, m);
       case 'pong':
     }
   }
@@ -276,6 +281,7 @@ export class Office {
 
   tellEvents(key: DealKey, events: Event[]): void {
     for (const desk of this.desks.values()) if (desk.key === key) for (const p of desk.panels) p.send({ t: 'events', key, events });
+    void this.badges.changed(key);
   }
 
   async who(): Promise<{ by: string; role: Settings['role'] }> {
@@ -326,7 +332,7 @@ export class Office {
       // A list turns into a board without a navigation, so a list gets the verdicts too.
       const board = desk.reading?.kind === 'elsewhere' && desk.reading.view ? await this.cases.board(desk) : undefined;
       desk.host?.send({ t: 'rest', resting: nothing, verdicts: {}, key: null, hidden, ...(board ? { board } : {}) });
-      return;
+      return this.badges.enter(desk);
     }
     const c = await this.cases.of(desk, desk.key).catch((error: unknown) => troubleOf(error));
     if ('code' in c) {

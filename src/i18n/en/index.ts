@@ -1,3 +1,4 @@
+import { badges } from './badges.ts';
 import { checks } from './checks.ts';
 import { coach } from './coach.ts';
 import { decision } from './decision.ts';
@@ -17,6 +18,6 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { states } from './states.ts';
 
-export const en = { checks, coach, decision, errors, forms, gate, history, keys, now, odds, options, packs, proof, rest, score, settings, shell, states };
+export const en = { badges, checks, coach, decision, errors, forms, gate, history, keys, now, odds, options, packs, proof, rest, score, settings, shell, states };
 /** Every language has exactly these messages. */
 export type Messages = typeof en;

@@ -1,4 +1,5 @@
 import type { Messages } from '../en/index.ts';
+import { badges } from './badges.ts';
 import { checks } from './checks.ts';
 import { coach } from './coach.ts';
 import { decision } from './decision.ts';
@@ -18,4 +19,4 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { states } from './states.ts';
 
-export const zh: Messages = { checks, coach, decision, errors, forms, gate, history, keys, now, odds, options, packs, proof, rest, score, settings, shell, states };
+export const zh: Messages = { badges, checks, coach, decision, errors, forms, gate, history, keys, now, odds, options, packs, proof, rest, score, settings, shell, states };
