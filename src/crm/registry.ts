@@ -26,6 +26,7 @@ export interface CrmKind {
 export const crmKinds: readonly CrmKind[] = [
   { id: 'salesforce', name: 'Salesforce', example: 'https://acme.lightning.force.com', domains: ['lightning.force.com', 'lightning.force.mil', 'lightning.crmforce.mil', 'lightning.sfcrmapps.cn', 'lightning.sfcrmproducts.cn'], session: 'worker', org: (url) => url.hostname },
   { id: 'tryton', name: 'Tryton', example: 'https://tryton.example.com', domains: [], session: 'page', org: ({ host, hash }) => (/^#[^/;]+/.test(hash) ? `${host}/${/^#([^/;]+)/.exec(hash)![1]}` : null) },
+  { id: 'odoo', name: 'Odoo', example: 'https://acme.odoo.com', domains: ['odoo.com'], session: 'page', org: (url) => url.host },
   { id: 'dynamics365', name: 'Dynamics 365', example: 'https://acme.crm4.dynamics.com', domains: [], hosts: dynamicsHost, session: 'page', org: (url) => url.hostname },
   { id: 'hubspot', name: 'HubSpot', example: 'https://app.hubspot.com', domains: [], hosts: hubspotHost, session: 'page', org: ({ hostname, pathname }) => (/^\/contacts\/\d+/.test(pathname) ? `${hostname}/${pathname.split('/')[2]}` : null) },
   { id: 'pipedrive', name: 'Pipedrive', example: 'https://acme.pipedrive.com', domains: [], hosts: pipedriveHost, session: 'page', org: (url) => url.hostname },
