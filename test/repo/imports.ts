@@ -15,7 +15,7 @@ export const ROOMS: Record<string, { may: string[]; types?: string[]; packages: 
   ui: { may: ['domain', 'methods', 'wire', 'platform', 'i18n'], types: ['crm'], packages: /^(preact(\/.*)?|@preact\/signals)$/ },
   panel: { may: ['ui', 'domain', 'methods', 'wire', 'platform', 'i18n'], types: ['crm'], packages: /^(preact(\/.*)?|@preact\/signals)$/ },
   // `crm/registry.ts` is data of the options page: which CRMs there are.
-  pages: { may: ['ui', 'domain', 'methods', 'wire', 'platform', 'i18n', 'crm'], packages: /^(preact(\/.*)?|@preact\/signals)$/ },
+  pages: { may: ['ui', 'domain', 'methods', 'wire', 'platform', 'i18n', 'crm'], packages: /^(preact(\/.*)?|@preact\/signals|papaparse|fflate|read-excel-file\/universal)$/ },
   // `host` only by its built file's name (`?script`).
   worker: { may: ['domain', 'methods', 'wire', 'notebook', 'team', 'platform', 'crm', 'i18n'], packages: /^$/ },
 };

@@ -246,7 +246,7 @@ export class Pipeline {
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The job without what it waited for. */
-const running = ({ why: _, detail: __, until: ___, ...job }: PipelineJob): PipelineJob => ({ ...job, state: 'running' });
+const running = (job: PipelineJob): PipelineJob => ({ ...job, state: 'running', why: undefined, detail: undefined, until: undefined });
 
 function isJob(value: unknown): value is PipelineJob {
   return typeof value === 'object' && value !== null && 'id' in value && 'state' in value && 'counts' in value;
