@@ -19,6 +19,7 @@
 import type { ApiTrouble, Fields, Place, Reading, StageIntent } from '../crm/contract.ts';
 import type { DealKey, Event, EventDraft, Role, StageRef, VerdictName } from '../domain/event.ts';
 import type { L } from '../domain/method-schema.ts';
+import type { OverviewAsk } from './overview.ts';
 import type { MethodRule } from '../domain/method-choice.ts';
 import type { DealState } from '../domain/state.ts';
 import type { BadgesAsk, BadgesTold } from './badges.ts';
@@ -312,6 +313,7 @@ export type Ask =
   | TeachAsk
   | WriteAsk
   | PipelineAsk
+  | OverviewAsk
   | PackAsk;
 
 /** packs → PackRow[] · pack → Methodology or null (that version, else the one in use) · pack-text → string or null ·

@@ -77,6 +77,7 @@ const settings = {
 const origin = z.string().check(z.maxLength(400), z.regex(/^https?:\/\/[^/\s]+$/));
 const ask = z.union([
   z.object({ q: z.enum(['events', 'checks', 'odds']), key: dealKey }),
+  z.object({ q: z.literal('overview'), keys: z.optional(z.array(dealKey).check(z.maxLength(500))) }),
   z.object({ q: z.enum(['people', 'write-now']), key: dealKey }),
   z.object({
     q: z.literal('write'), key: dealKey, once: name, field: z.enum(WRITABLE), from: fieldValue, to: fieldValue,
@@ -95,6 +96,7 @@ const ask = z.union([
   z.object({ q: z.literal('pack-save'), text: words(2_000_000), activate: z.boolean() }),
   z.object({ q: z.enum(['recipes', 'crm-health', 'recipe-here']) }),
   z.object({ q: z.enum(['recipe-text', 'recipe-remove']), id: name }),
+  z.object({ q: z.literal('site-crm'), crm: z.string().check(z.regex(/^[\w-]{1,60}$/)) }),
   z.object({ q: z.literal('recipe-save'), text: words(200_000) }),
   // A recipe is read by its own schema; a job only goes to the page's picker.
   z.object({ q: z.literal('teach'), job: z.looseObject({ do: z.enum(['pick', 'stop', 'where', 'try']) }) }),

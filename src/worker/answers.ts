@@ -5,10 +5,10 @@ import type { Notebook } from '../notebook/index.ts';
 import type { Ask, BackupPart, CrmRow, Health } from '../wire/messages.ts';
 import { fromBase64, toBase64 } from './bytes.ts';
 import type { Book } from './book.ts';
-import { checkup } from './checkup.ts';
 import { oddsReport } from './odds.ts';
 import { keyOf, type Desk } from './desk.ts';
 import type { Case } from './gatekeeper.ts';
+import type { Overview } from './overview.ts';
 import type { Packs } from './packs.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Recipes } from './recipes.ts';
@@ -23,6 +23,7 @@ export interface Answering {
   desk: Desk | null;
   crms: Crms;
   packs: Packs;
+  overview: Overview;
   pipeline: Pipeline;
   writeBack: WriteBack;
   teaching: Teaching;
@@ -110,7 +111,9 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
       return { deals: rows.length, events: rows.reduce((sum, row) => sum + row.count, 0), used, quota, node: notebook.node, tabs: a.desks, unexpected: unexpected() } satisfies Health;
     }
     case 'checks':
-      return checkup(await a.caseOf(what.key));
+      return a.overview.checkup(await a.caseOf(what.key));
+    case 'overview':
+      return a.overview.report(what.keys);
     case 'odds':
       return oddsReport(await a.caseOf(what.key));
     case 'crms':
@@ -135,6 +138,7 @@ export async function answer(a: Answering, what: Ask): Promise<unknown> {
     case 'crm-health':
     case 'teach':
     case 'teach-keep':
+    case 'site-crm':
       return a.teaching.answer(what, a.desk);
     case 'people':
       return a.writeBack.people(a.desk, what.key);

@@ -3,6 +3,8 @@ import type { ApiReader } from '../crm/contract.ts';
 import type { SalesforceWorld } from '../crm/salesforce/call.ts';
 import type { ApiAnswer, ApiJob, Session, ShownList } from '../crm/session.ts';
 import type { Notebook } from '../notebook/index.ts';
+import type { ScoreStore } from '../notebook/scores.ts';
+import type { Score } from './overview.ts';
 import type { TeachJob } from '../wire/teach.ts';
 
 export interface Store {
@@ -38,6 +40,8 @@ export interface Around {
   activeTab(): Promise<number | null>;
   reload(tab: number): Promise<void>;
   openNotebook(): Promise<Notebook>;
+  /** Where results of all deals are kept; left out, they live as long as the worker. */
+  openScores?(): ScoreStore<Score>;
   /** Salesforce's API with the browser's session. */
   salesforce(world: Pick<SalesforceWorld, 'pageUrl' | 'expectUser'>): ApiReader;
   /** The same session for jobs beyond the open record. */

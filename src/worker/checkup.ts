@@ -1,7 +1,7 @@
 /** The deal-health checks of a deal, run where all methods are at hand; a changed answer runs only the checks that read it. */
 import { changedKeys, checks, configWith, evaluate, type CheckContext, type Facts, type Findings } from '../domain/checks/index.ts';
 import { evidenceFindings, evidenceTexts } from '../domain/checks/evidence.ts';
-import { factsOf } from '../domain/checks/facts.ts';
+import { factsOf, type FactSource } from '../domain/checks/facts.ts';
 import { checkMessage, checkRule, inputLabel, valueLabels } from '../domain/checks/messages.ts';
 import { namesOf } from '../domain/checks/names.ts';
 import type { Instruments } from '../domain/assess/model.ts';
@@ -18,6 +18,8 @@ import { localDay } from './day.ts';
 const instruments = Object.fromEntries(file.assessments.map((a) => [a.id, a])) as unknown as Instruments;
 const ORDER = { critical: 0, warning: 1, info: 2 };
 
+type PipelineFacts = NonNullable<FactSource['pipeline']>;
+
 interface Last {
   method: Methodology;
   today: string;
@@ -29,12 +31,35 @@ interface Last {
 const lasts = new Map<string, Last>();
 const MOST = 50;
 
-function findingsOf(c: Case, method: Methodology, ctx: CheckContext): { facts: Facts; findings: Findings } {
+const contexts = new WeakMap<Methodology, CheckContext>();
+
+/** What the checks of a method's deals are run with on a day. */
+function contextOf(method: Methodology, today: string): CheckContext {
+  let ctx = contexts.get(method);
+  if (ctx?.today !== today) {
+    ctx = { today, cfg: configWith(method.thresholds), methods: { ...allMethods, [method.id]: method }, instruments };
+    contexts.set(method, ctx);
+  }
+  return ctx;
+}
+
+function factsFor(c: Case, method: Methodology, pipeline: PipelineFacts | undefined): Facts {
   const own = c.settings.stageMaps[`${c.crm}:${c.org}:${method.id}`];
-  const facts = factsOf(c.state, {
-    method, stageId: here(c, method), today: c.today, dayOf: localDay, crm: c.crm, instruments, ownMapping: own, minimum: minimumFor(c.settings.minimum),
+  return factsOf(c.state, {
+    method, stageId: here(c, method), today: c.today, dayOf: localDay, crm: c.crm, instruments, ownMapping: own, minimum: minimumFor(c.settings.minimum), pipeline,
     stageOf: (stage) => mapStage({ method, crm: c.crm, stageId: stage.id, label: stage.label, own, ...(stage.closed ? { isWon: stage.closed === 'won', isClosed: true } : {}) }).stageId,
   });
+}
+
+/** All checks of one deal, from nothing: for a run over all deals, which keeps no facts. */
+export function judged(c: Case, method: Methodology): { facts: Facts; findings: Findings } {
+  const facts = factsFor(c, method, undefined);
+  return { facts, findings: evaluate(checks, facts, contextOf(method, c.today)) };
+}
+
+/** Of a deal seen before, only the checks that read what changed are run. */
+function findingsOf(c: Case, method: Methodology, ctx: CheckContext, pipeline: PipelineFacts | undefined): { facts: Facts; findings: Findings } {
+  const facts = factsFor(c, method, pipeline);
   const last = lasts.get(c.key);
   const same = last && last.method === method && last.today === c.today;
   const findings = same ? evaluate(checks, facts, ctx, changedKeys(last.facts, facts), last.findings) : evaluate(checks, facts, ctx);
@@ -44,11 +69,19 @@ function findingsOf(c: Case, method: Methodology, ctx: CheckContext): { facts: F
   return { facts, findings };
 }
 
+/** What only all deals together know, and who wants to hear what was found for this one. */
+export interface Beside {
+  pipeline: PipelineFacts;
+  elsewhere: { get(key: string): number | undefined };
+  seen(method: Methodology, facts: Facts, findings: Findings): void;
+}
+
 /** What the checks say, in the user's language: firing ones by severity, the snoozed ones apart. */
-export function checkup(c: Case): CheckReport {
+export function checkup(c: Case, beside?: Beside): CheckReport {
   const method = methodOf(c.state, c.settings, c.packs);
-  const ctx: CheckContext = { today: c.today, cfg: configWith(method.thresholds), methods: { ...allMethods, [method.id]: method }, instruments };
-  const { findings } = findingsOf(c, method, ctx);
+  const ctx = contextOf(method, c.today);
+  const { facts, findings } = findingsOf(c, method, ctx, beside?.pipeline);
+  beside?.seen(method, facts, findings);
   const lang = c.settings.lang === 'zh-CN' ? 'zh' : 'en';
   const names = namesOf(ctx.methods, method.id, instruments, lang);
   const report: CheckReport = { fire: [], snoozed: [], clear: 0, lack: [] };
@@ -68,20 +101,20 @@ export function checkup(c: Case): CheckReport {
       });
     }
   }
-  for (const finding of weakEvidence(c, method)) add(finding);
+  for (const finding of weakEvidence(c, method, beside?.elsewhere)) add(finding);
   report.fire.sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   return report;
 }
 
 /** Placeholders, one-character texts, evidence without a customer's name, old evidence: beside the 117 checks (proposed). */
-function weakEvidence(c: Case, method: Methodology): Finding[] {
+function weakEvidence(c: Case, method: Methodology, elsewhere: Beside['elsewhere'] | undefined): Finding[] {
   const index = indexMethod(method);
   const held = Object.entries(c.state.outcomes).flatMap(([id, o]) => {
     const found = index.outcomeById.get(id);
     if (!found || o.mark === 'open' || o.mark === 'rejected' || o.mark === 'waived') return [];
     return [{ id, kind: found.outcome.kind, text: o.evidence.text, link: o.evidence.link, saidBy: o.evidence.saidBy, at: o.evidence.saidOn ?? localDay(Number(o.last.at.slice(0, 13))), expires: o.evidence.expires }];
   });
-  return evidenceFindings(held, { today: c.today }).map(({ id, faults }) => ({
+  return evidenceFindings(held, { today: c.today, elsewhere }).map(({ id, faults }) => ({
     id: `evidence:${id}`, severity: 'info', text: pick(evidenceTexts[faults[0]!], c.settings.lang), rule: pick(index.outcomeById.get(id)!.outcome.text, c.settings.lang),
     inputs: [], where: { kind: 'outcome', id },
   }));

@@ -25,7 +25,7 @@ export interface Case {
 }
 
 /** The pack that a deal follows, in its version; where that is not on this device, the default. */
-export function methodOf(state: DealState | null, settings: Settings, packs: Shelf): Methodology {
+export function methodOf(state: { method?: { id: string; version: string } | null | undefined } | null, settings: Settings, packs: Shelf): Methodology {
   return packs.find(state?.method?.id, state?.method?.version) ?? packs.find(settings.method) ?? allMethods.ssm;
 }
 

@@ -3,6 +3,7 @@ import { salesforceApi } from '../crm/salesforce/api.ts';
 import type { SalesforceWorld } from '../crm/salesforce/call.ts';
 import { salesforceSession } from '../crm/salesforce/session.ts';
 import { openNotebook } from '../notebook/index.ts';
+import { openScores } from '../notebook/scores.ts';
 import browser from '../platform/browser.ts';
 import type { Around, Store } from './around.ts';
 import { fileOf, offers, patternOf, Switchboard } from './crms.ts';
@@ -42,6 +43,7 @@ const around: Around = {
   activeTab: async () => (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id ?? null,
   reload: (tab) => browser.tabs.reload(tab),
   openNotebook: () => openNotebook(),
+  openScores: () => openScores(),
   salesforce: (world) => salesforceApi({ ...web, ...world }),
   salesforceSession: (world) => salesforceSession({ ...web, ...world }),
 };
@@ -81,6 +83,7 @@ async function called(tab: { id?: number | undefined; url?: string | undefined }
   if (await toggle(tab.id, by)) return;
   await crms.register();
   await crms.enter(tab.id, tab.url!);
+  await toggle(tab.id, by);
 }
 browser.action.onClicked.addListener((tab) => void called(tab, 'toolbar'));
 browser.commands.onCommand.addListener((command, tab) => void (command === 'toggle-panel' && called(tab, 'shortcut')));

@@ -18,6 +18,7 @@ import { signed } from './drafts.ts';
 import { partsOf, quiet, resting, verdicts } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
 import { Moves } from './moves.ts';
+import { overviewOf, type Overview } from './overview.ts';
 import { Packs } from './packs.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import { Readings } from './readings.ts';
@@ -36,6 +37,7 @@ export class Office {
   readonly moves: Moves;
   private readonly badges: Badges;
   readonly pipeline: Pipeline;
+  readonly overview: Overview;
   private readonly writeBack: WriteBack;
   readonly teaching: Teaching;
 
@@ -47,6 +49,7 @@ export class Office {
     this.moves = new Moves(this);
     this.badges = new Badges(this);
     this.pipeline = new Pipeline(this);
+    this.overview = overviewOf(this);
     this.writeBack = new WriteBack(this);
     this.teaching = new Teaching(around, crms);
   }
@@ -222,7 +225,7 @@ export class Office {
       book: this.book, memory: this.memory, crms: this.crms, desk, desks: this.desks.size,
       write: (key, drafts) => this.book.inTurn(key, () => this.write(key, drafts)),
       refresh: () => this.refresh(),
-      packs: this.packs, writeBack: this.writeBack, pipeline: this.pipeline, teaching: this.teaching,
+      packs: this.packs, overview: this.overview, writeBack: this.writeBack, pipeline: this.pipeline, teaching: this.teaching,
       caseOf: (key) => this.cases.of(desk, key),
       shown: async (key) => {
         if (!desk) return;
@@ -235,6 +238,7 @@ export class Office {
   /** Shows everything anew, after a restore. */
   async refresh(): Promise<void> {
     this.book.forget();
+    this.overview.touched();
     for (const desk of this.desks.values()) {
       await this.show(desk);
       await this.rest(desk);
@@ -291,6 +295,7 @@ export class Office {
 
   async change(change: Partial<Settings>): Promise<void> {
     const settings = await this.memory.change(change);
+    if (change.minimum || change.stageMaps || change.method) this.overview.touched();
     for (const desk of this.desks.values()) {
       await this.rest(desk);
       this.tellContext(desk);
@@ -309,6 +314,7 @@ export class Office {
 
   /** Packs or the administrator's policy changed: everything shown is judged again. */
   private async anew(): Promise<void> {
+    this.overview.touched();
     for (const desk of this.desks.values()) {
       await this.rest(desk);
       this.tellContext(desk);

@@ -24,7 +24,7 @@ export interface EvidenceFact {
 export interface EvidenceContext {
   today: string;
   /** How many other deals carry a text, by `evidenceKey`. */
-  elsewhere?: ReadonlyMap<string, number> | undefined;
+  elsewhere?: { get(key: string): number | undefined } | undefined;
   /** Days after which evidence without an expiry of its own is old; 180 if left out. */
   staleAfter?: number | undefined;
 }
