@@ -84,6 +84,8 @@ export type TeachAsk =
   | { q: 'recipe-text' | 'recipe-remove'; id: string }
   | { q: 'recipe-save'; text: string }
   | { q: 'teach'; job: TeachJob }
+  /** The user said which CRM the site of this tab is. */
+  | { q: 'site-crm'; crm: string }
   /** Keeps what was taught for the site of this tab and reads it by that. */
   | { q: 'teach-keep'; recipe: Recipe };
 
@@ -97,4 +99,6 @@ export interface RecipeHere {
   recipe: Recipe | null;
   /** An administrator rolled it out. */
   locked: boolean;
+  /** CRMs that may stand at any address. */
+  kinds: { id: string; name: string }[];
 }

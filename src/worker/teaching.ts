@@ -1,4 +1,5 @@
 /** Teaching a CRM in a tab: the picker on its page, and what is kept of it. */
+import { crmKinds } from '../crm/registry.ts';
 import type { Recipe } from '../crm/recipe/types.ts';
 import type { RecipeHere, RecipeSaved, TeachAsk } from '../wire/teach.ts';
 import type { Crms } from './answers.ts';
@@ -38,6 +39,9 @@ export class Teaching {
       case 'teach':
         if (!desk) throw new Refused('not-allowed', 'no page');
         return this.around.teach(desk.tab, what.job);
+      case 'site-crm':
+        if (!desk) throw new Refused('not-allowed', 'no page');
+        return this.use(what.crm, desk);
       case 'teach-keep':
         if (!desk) throw new Refused('not-allowed', 'no page');
         return this.keep(what.recipe, desk);
@@ -49,7 +53,20 @@ export class Teaching {
     const { host, origin } = new URL(desk.url);
     const { crm, guessed } = await this.crms.at(desk.url);
     const held = crm === null ? null : await this.recipes.at(crm, host);
-    return { crm, guessed, host, origin, recipe: held?.recipe ?? null, locked: held?.from === 'policy' };
+    return { crm, guessed, host, origin, recipe: held?.recipe ?? null, locked: held?.from === 'policy', kinds: await this.kinds() };
+  }
+
+  /** CRMs of one's own server, and those that were taught. */
+  private async kinds(): Promise<RecipeHere['kinds']> {
+    const taught = (await this.recipes.all()).filter((h) => h.crm.startsWith('taught-')).map((h) => ({ id: h.crm, name: h.recipe.name }));
+    return [...crmKinds.filter((k) => k.domains.length === 0).map(({ id, name }) => ({ id, name })), ...taught];
+  }
+
+  private async use(crm: string, desk: Desk): Promise<void> {
+    // Another CRM's script stands on the page.
+    desk.reopen = true;
+    await this.crms.on(new URL(desk.url).origin, crm);
+    await this.around.reload(desk.tab);
   }
 
   private async keep(recipe: Recipe, desk: Desk): Promise<RecipeSaved> {
@@ -57,12 +74,7 @@ export class Teaching {
     if (!saved.ok) return saved;
     const { crm } = await this.crms.at(desk.url);
     if (crm === saved.crm) await this.around.teach(desk.tab, { do: 'adopt' });
-    else {
-      // Another CRM's script stands on the page.
-      desk.reopen = true;
-      await this.crms.on(new URL(desk.url).origin, saved.crm);
-      await this.around.reload(desk.tab);
-    }
+    else await this.use(saved.crm, desk);
     return saved;
   }
 }

@@ -10,6 +10,7 @@ import type { Finder, KnownStage, StageRule } from './types.ts';
 import { closedOf, labelsFor } from './words.ts';
 
 const quote = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
+const CLICKABLE = 'button,a[href],[role=button],[role=tab],[role=option],[role=radio],[onclick]';
 const CONTROL = 'input:not([type=hidden]),select,textarea';
 
 /** The element and those around it that say nothing else. */
@@ -196,7 +197,8 @@ export function proposeStages(pointed: Element, scope: Root, record = ''): { rul
     const own = id ? (x.hasAttribute(id) ? x : x.querySelector(`[${id}]`))!.getAttribute(id)! : '';
     return stage(own || textOf(x) || String(i + 1), textOf(x));
   });
-  return { rule: { items: css, current: mark, ...(id && { id }), known }, now: textOf(items[at]!), stages: known };
+  const clickable = items.every((x) => x.matches(CLICKABLE) || x.querySelector(CLICKABLE));
+  return { rule: { items: css, current: mark, ...(id && { id }), ...(clickable && { moves: 'item' }), known }, now: textOf(items[at]!), stages: known };
 }
 
 function stage(id: string, label: string): KnownStage {

@@ -16,7 +16,7 @@ export const shell = {
   panel: 'StageProof panel',
   tabsLabel: 'Deal',
   tab: { now: 'Now', proof: 'Proof', score: 'Score', coach: 'Coach', history: 'History' },
-  screen: { gate: 'Gate', write: 'Update CRM', settings: 'Settings', keys: 'Keys', about: 'About' },
+  screen: { gate: 'Gate', write: 'Update CRM', teach: 'Teach', settings: 'Settings', keys: 'Keys', about: 'About' },
   missing: (n: number): string => `${n} missing`,
   unread: (n: number): string => `${n} unread`,
   stages: 'Stages',

@@ -17,7 +17,7 @@ export const shell: Messages['shell'] = {
   panel: 'StageProof 面板',
   tabsLabel: '商机',
   tab: { now: '当前', proof: '证明', score: '评分', coach: '辅导', history: '历史' },
-  screen: { gate: '关口', write: '更新 CRM', settings: '设置', keys: '快捷键', about: '关于' },
+  screen: { gate: '关口', write: '更新 CRM', teach: '教会', settings: '设置', keys: '快捷键', about: '关于' },
   missing: (n) => `缺 ${n} 项`,
   unread: (n) => `${n} 条未读`,
   stages: '阶段',

@@ -53,7 +53,7 @@ function Screen({ app, screens, backup }: { app: App; screens: Screens; backup: 
     id, label: m.tab[id],
     mark: id === 'proof' && missing > 0 ? <Count n={missing} title={m.missing(missing)} /> : id === 'coach' && app.unread.value > 0 ? <Count n={app.unread.value} title={m.unread(app.unread.value)} fresh /> : null,
   }));
-  const needsDeal = screen !== 'settings' && screen !== 'keys' && screen !== 'about';
+  const needsDeal = screen !== 'settings' && screen !== 'keys' && screen !== 'about' && screen !== 'teach';
   const content = needsDeal && !state ? <NoDeal app={app} />
     : needsDeal && !app.view.value ? <Waiting app={app} />
     : Shown ? <Shown app={app} /> : <Page app={app}><Empty title={m.notBuilt} /></Page>;

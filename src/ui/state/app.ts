@@ -41,7 +41,7 @@ import { dayOf, viewOf, type DealView } from './view.ts';
 
 export type { Draft } from './drafts.ts';
 const BEFORE = defaultSettings('en');
-export const SCREENS = ['now', 'proof', 'score', 'coach', 'history', 'gate', 'write', 'settings', 'keys', 'about'] as const;
+export const SCREENS = ['now', 'proof', 'score', 'coach', 'history', 'gate', 'write', 'teach', 'settings', 'keys', 'about'] as const;
 export type ScreenName = (typeof SCREENS)[number];
 /** The tabs, in the order of keys 1–5. */
 export const TABS = ['now', 'proof', 'score', 'coach', 'history'] as const;
@@ -197,7 +197,7 @@ export function createApp(options: AppOptions): App {
           paired.value = true;
           held.value = null;
           drafts.take(kept);
-          if (screen.value !== 'settings' && screen.value !== 'about' && screen.value !== 'keys') screen.value = 'now';
+          if (screen.value !== 'settings' && screen.value !== 'about' && screen.value !== 'keys' && screen.value !== 'teach') screen.value = 'now';
         }),
       state: (next) => {
         state.value = next;

@@ -2,12 +2,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button, Empty, Glyph, Page, Row, Rows, Section, Skeleton, TextField, type IconName } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
+import type { DealScore, OverviewReport } from '../../../wire/overview.ts';
+import type { RecipeHere } from '../../../wire/teach.ts';
 
 /** One line of the worker's list of deals. */
 interface KnownDeal {
   key: string;
   name?: string;
   account?: string;
+  /** Stamp of its last event. */
+  last: string;
 }
 
 export function NoDeal({ app }: { app: App }) {
@@ -41,9 +45,37 @@ export function NoDeal({ app }: { app: App }) {
   return (
     <Page app={app}>
       {empty}
+      {(!reading || reading.kind === 'elsewhere' || (reading.kind === 'unrecognised' && reading.clue === 'layout')) && <Which app={app} />}
       {typing && <TypedDeal app={app} onDone={() => setTyping(false)} />}
       {(!reading || reading.kind === 'elsewhere') && <Recent app={app} />}
     </Page>
+  );
+}
+
+/** On a site that nobody named: which CRM is it, or teach it. */
+function Which({ app }: { app: App }) {
+  const s = app.m.value.states;
+  const [here, setHere] = useState<RecipeHere | null>(null);
+  const url = app.context.value?.reading?.at;
+  useEffect(() => {
+    let gone = false;
+    app.ask({ q: 'recipe-here' }).then((value) => !gone && setHere(value as RecipeHere | null), () => {});
+    return () => {
+      gone = true;
+    };
+  }, [app, url]);
+  const known = here?.crm?.startsWith('taught-') || here?.guessed;
+  if (!here || !known || here.locked) return null;
+  const teach = <Button kind={here.guessed ? 'primary' : 'plain'} onClick={() => app.go('teach')}>{app.draft(`teach/${here.host}`).value ? s.teachOn : s.teach}</Button>;
+  if (!here.guessed) return <Section ruled>{teach}</Section>;
+  return (
+    <Section title={s.whichTitle} ruled>
+      <p class="t2">{s.whichText}</p>
+      <div class="acts">
+        {teach}
+        {here.kinds.map((k) => <Button key={k.id} kind="ghost" onClick={() => void app.ask({ q: 'site-crm', crm: k.id })}>{`${s.whichKnown} ${k.name}`}</Button>)}
+      </div>
+    </Section>
   );
 }
 
@@ -73,12 +105,25 @@ function TypedDeal({ app, onDone }: { app: App; onDone: () => void }) {
   );
 }
 
+const SHOWN = 8;
+
+/** `3 of 4 proofs, 2 critical findings` */
+const judgedAs = (score: DealScore | undefined, s: App['m']['value']['states']): string => (score ? s.recentScore(score.proven, score.required, score.critical) : '');
+
 function Recent({ app }: { app: App }) {
   const s = app.m.value.states;
   const [deals, setDeals] = useState<KnownDeal[] | null>(null);
+  const [scores, setScores] = useState<ReadonlyMap<string, DealScore>>(new Map());
   useEffect(() => {
     let gone = false;
-    app.ask({ q: 'deals' }).then((value) => !gone && setDeals(known(value)), () => !gone && setDeals([]));
+    const load = async (): Promise<void> => {
+      const latest = known(await app.ask({ q: 'deals' })).sort((a, b) => (a.last < b.last ? 1 : -1)).slice(0, SHOWN);
+      if (gone) return;
+      setDeals(latest);
+      const { scores: found } = (await app.ask({ q: 'overview', keys: latest.map((d) => d.key) })) as OverviewReport;
+      if (!gone) setScores(new Map(found.map((score) => [score.key, score])));
+    };
+    load().catch(() => !gone && setDeals((before) => before ?? []));
     return () => {
       gone = true;
     };
@@ -87,7 +132,7 @@ function Recent({ app }: { app: App }) {
   return (
     <Section title={s.recent} ruled>
       {deals.length === 0 ? <p class="t2">{s.recentNone}</p> : (
-        <Rows>{deals.slice(0, 8).map((d) => <Row key={d.key} mark={<Glyph look="open" />} why={d.account || undefined}><p class="cut"><bdi>{d.name || app.m.value.shell.unnamed}</bdi></p></Row>)}</Rows>
+        <Rows>{deals.map((d) => <Row key={d.key} mark={<Glyph look="open" />} why={[d.account, judgedAs(scores.get(d.key), s)].filter(Boolean).join(' · ') || undefined}><p class="cut"><bdi>{d.name || app.m.value.shell.unnamed}</bdi></p></Row>)}</Rows>
       )}
     </Section>
   );
@@ -95,5 +140,5 @@ function Recent({ app }: { app: App }) {
 
 function known(value: unknown): KnownDeal[] {
   if (!Array.isArray(value)) return [];
-  return value.filter((d): d is KnownDeal => typeof d === 'object' && d !== null && typeof (d as KnownDeal).key === 'string');
+  return value.filter((d): d is KnownDeal => typeof d === 'object' && d !== null && typeof (d as KnownDeal).key === 'string' && typeof (d as KnownDeal).last === 'string');
 }

@@ -17,6 +17,9 @@ export function Facts({ app }: { app: App }) {
   const [typing, setTyping] = useState<FieldName | null>(null);
   const rows = SHOWN.filter((f) => ALWAYS.includes(f) || showField(f, state.fields[f]?.value, app.lang.value) !== '');
   const api = context?.api;
+  const reading = context?.reading;
+  /** Not found on the page, and no API that says it either. */
+  const lost = (name: FieldName): boolean => reading?.kind === 'deal' && reading.missing.includes(name) && api !== '';
   return (
     <Section title={m.now.facts} ruled right={context?.reading?.readonly ? m.now.readonly : undefined}>
       <dl class="facts">
@@ -31,14 +34,17 @@ export function Facts({ app }: { app: App }) {
                 {typing === name ? <TypeField app={app} name={name} label={label} onDone={() => setTyping(null)} />
                   : value === '' ? (
                     <>
-                      <span class="w-stale">{context?.reading?.missing.includes(name) ? m.now.notFound : m.now.notShown}</span>
+                      <span class="w-stale">{reading?.missing.includes(name) ? m.now.notFound : m.now.notShown}</span>
                       <button type="button" class="link" aria-label={m.now.typeField(label)} onClick={() => setTyping(name)}>{m.now.typeIt}</button>
+                      {reading?.kind === 'deal' && context?.place && <button type="button" class="link" aria-label={m.now.teachField(label)} onClick={() => app.go('teach', name)}>{m.now.teach}</button>}
                     </>
                   ) : (
                     <>
                       <bdi class={name === 'amount' || name === 'closeDate' || name === 'probability' ? 'num' : undefined}>{value}</bdi>
                       <span title={m.now.fromTitle[field!.from]}><Tag>{m.now.from[field!.from]}</Tag></span>
                       {field!.rounded && <Tag>{m.now.rounded}</Tag>}
+                      {lost(name) && <span class="w-stale">{m.now.lastSeen(app.when(field!.stamp.at))}</span>}
+                      {lost(name) && <button type="button" class="link" aria-label={m.now.teachField(label)} onClick={() => app.go('teach', name)}>{m.now.reteach}</button>}
                       {field!.from === 'typed' && <button type="button" class="link" aria-label={m.now.typeField(label)} onClick={() => setTyping(name)}>{m.now.typeIt}</button>}
                     </>
                   )}

@@ -16,7 +16,8 @@ export default function Now({ app }: { app: App }) {
   const view = app.view.value;
   const state = app.state.value;
   if (!view || !state) return null;
-  const reading = app.context.value?.reading;
+  const context = app.context.value;
+  const reading = context?.reading;
   const complete = view.here && view.here.missing.length === 0;
   const actions = !view.stage || view.closed === 'lost' ? undefined
     : complete ? <Button kind="primary" onClick={() => app.go('gate')}>{m.now.openGate}</Button>
@@ -24,7 +25,7 @@ export default function Now({ app }: { app: App }) {
   return (
     <Page app={app} actions={actions}>
       {reading && reading.missing.length > 0 && reading.kind === 'deal'
-        ? <Strip icon="broken">{m.states.missingStrip(reading.missing.map((f) => m.history.field[f] ?? f).join(app.lang.value === 'zh-CN' ? '、' : ', '))}</Strip>
+        ? <Strip icon="broken" action={context?.api !== '' && <Button tiny onClick={() => app.go('teach', reading.missing[0])}>{m.now.reteach}</Button>}>{m.states.missingStrip(reading.missing.map((f) => m.history.field[f] ?? f).join(app.lang.value === 'zh-CN' ? '、' : ', '))}</Strip>
         : <Since app={app} />}
       <Unexplained app={app} view={view} />
       <NewerVersion app={app} view={view} />
