@@ -1,11 +1,15 @@
 /** A hosted CRM's page beyond what stands at rest: the whole record and its lists, both by recipes. */
-import type { StageRef } from '../domain/event.ts';
+import type { FieldName, StageRef } from '../domain/event.ts';
 import type { Adapter, AtRest, ListReader } from './contract.ts';
 import { viewIn, waiting, type KnownPage } from './known.ts';
 import { recipeList } from './recipe/list.ts';
 import { readFields } from './recipe/read.ts';
 import { ready } from './recipe/ready.ts';
-import type { Recipe } from './recipe/types.ts';
+import { seen, textOf } from './recipe/rest.ts';
+import type { FieldRule, Recipe } from './recipe/types.ts';
+
+/** A name that stands for two values at once: neither is believed, whatever other ways there are to find one. */
+const torn = (rule: FieldRule | undefined, view: Element): boolean => !!rule?.find.some((f) => 'css' in f && new Set(seen(view, f.css).map(textOf)).size > 1);
 
 /** Place, name and stage as at rest, the other fields where the recipe says. */
 export function wholePage(rest: AtRest, page: Pick<KnownPage, 'view'>, recipe: Recipe): Adapter {
@@ -18,7 +22,12 @@ export function wholePage(rest: AtRest, page: Pick<KnownPage, 'view'>, recipe: R
       if (glance.kind !== 'deal') return glance;
       const view = viewIn(root, page.view);
       if (!view) return waiting;
-      const { fields, missing, raw } = readFields(rules, view, root, 'page');
+      const names = Object.keys(recipe.fields) as Exclude<FieldName, 'stage'>[];
+      const doubtful = names.filter((name) => torn(recipe.fields[name], view));
+      // Left out before anything is read: the page's order of dates is told by its dates.
+      const sure = { ...rules, fields: Object.fromEntries(Object.entries(rules.fields).filter(([name]) => !doubtful.includes(name as typeof names[number]))) };
+      const { fields, missing, raw } = readFields(sure, view, root, 'page');
+      missing.push(...doubtful);
       const { record } = glance.place;
       if (last[0] && last[0] !== record && last[1] === raw && last[2]++ < 40) return waiting;
       last = [record, raw, 0];

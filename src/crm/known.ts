@@ -18,7 +18,7 @@ declare global {
 
 export const waiting: Reading = { kind: 'unrecognised', clue: 'waiting' };
 
-export const words = (e?: Element | null): string => ((e as HTMLInputElement | null | undefined)?.value ?? e?.textContent ?? '').replace(/\s+/g, ' ').trim();
+export const words = (e?: Element | null): string => (e?.localName === 'input' ? (e as HTMLInputElement).value : e?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 /** A stage that ends where its id or words say so. */
 export const stage = (id: string, label = id): StageRef => {

@@ -29,8 +29,9 @@ function other(root: Root, url: URL): Reading {
   return viewIn(root, page.view) ? { kind: 'unrecognised', clue: 'new-record' } : { kind: 'elsewhere' };
 }
 
-const stepsOf = (view: ParentNode): HTMLElement[] => [...view.querySelectorAll<HTMLElement>(STEP)].filter((li) => idOf(li));
-const stageOf = (li: Element): StageRef => ({ ...stage(idOf(li), words(li.querySelector('[id*="processHeaderStageName"]')) || idOf(li)) });
+const stepsOf = (view: ParentNode): HTMLElement[] => [...view.querySelectorAll<HTMLElement>(STEP)].filter((li) => idOf(li) && nameOf(li));
+const nameOf = (li: Element): string => words(li.querySelector('[id*="processHeaderStageName"]'));
+const stageOf = (li: Element): StageRef => stage(idOf(li), nameOf(li));
 
 /** The step that says how long it has been active; without that label the selected one, as long as no other one is looked at. */
 function active(view: Element, steps: HTMLElement[]): HTMLElement | undefined {

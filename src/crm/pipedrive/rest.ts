@@ -3,8 +3,9 @@
  * public browser extensions (2017–2024); the stage bar's attributes are a guess. Read 2026-11-21. Where the bar is another
  * one, the API says the stage.
  */
+import type { StageRef } from '../../domain/event.ts';
 import type { AtRest, Place, Reading } from '../contract.ts';
-import { atRest, learned, stage, words, type KnownPage, type Root } from '../known.ts';
+import { atRest, learned, words, type KnownPage, type Root } from '../known.ts';
 import { CLOSED, HOST } from './ids.ts';
 
 const STEP = '[data-test="stage-selector"] [data-stage-id]';
@@ -22,6 +23,8 @@ function other(_: Root, { hostname, pathname }: URL): Reading {
 }
 
 const idOf = (e: Element): string => /^\d+$/.exec(e.getAttribute('data-stage-id') ?? '')?.[0] ?? '';
+/** A stage's words may hold “won”: only its status ends a deal. */
+const stepOf = (e: Element): StageRef => ({ id: idOf(e), label: words(e).slice(0, 400) });
 
 export const page: KnownPage = {
   id: 'pipedrive',
@@ -32,13 +35,13 @@ export const page: KnownPage = {
   name: '.descriptionHead .title,[data-test="deal-title"]',
 
   stages(view, here) {
-    const steps = [...view.querySelectorAll(STEP)].filter(idOf);
+    const steps = [...view.querySelectorAll(STEP)].filter((e) => idOf(e) && words(e));
     const known = learned(here);
-    const of = (e: Element) => known.find((s) => s.id === idOf(e)) ?? { ...stage(idOf(e), e.getAttribute('aria-label') ?? words(e)), closed: undefined };
+    const of = (e: Element) => known.find((s) => s.id === idOf(e)) ?? stepOf(e);
     const ended = view.querySelector('[data-test="deal-status"]')?.getAttribute('data-status');
     const marked = steps.filter((e) => e.matches(NOW));
     const now = CLOSED.find((s) => s.id === ended) ?? (marked.length === 1 ? of(marked[0]!) : undefined);
-    return { now: now && bare(now), stages: steps.length ? [...steps.map(of).map(bare), ...CLOSED] : known };
+    return { now, stages: steps.length ? [...steps.map(of), ...CLOSED] : known };
   },
 
   intent(event, root, url) {
@@ -48,16 +51,11 @@ export const page: KnownPage = {
     const end = up('.dealDetails .stateActions :is(button,a):is(.won,.lost,[data-test="won-button"],[data-test="lost-button"])');
     const on = step ?? end;
     if (!here || !on || on.disabled || !root.contains(on)) return null;
-    const to = end ? CLOSED.find((s) => end.matches(`.${s.id},[data-test="${s.id}-button"]`)) : step!.matches(NOW) || !idOf(step!) ? undefined : bare({ ...stage(idOf(step!), step!.getAttribute('aria-label') ?? words(step)), closed: undefined });
+    const to = end ? CLOSED.find((s) => end.matches(`.${s.id},[data-test="${s.id}-button"]`)) : step!.matches(NOW) || !idOf(step!) ? undefined : stepOf(step!);
     return to ? { to, how: end ? 'button' : 'path', replay: () => on.click() } : null;
   },
 
   refused: '.cui5-snackbar--error .cui5-snackbar__message,[data-test="error-snackbar"]',
 };
-
-/** A stage's words may hold “won”; only its status ends a deal. */
-function bare<T extends { closed?: 'won' | 'lost' | undefined }>({ closed, ...rest }: T): Omit<T, 'closed'> & { closed?: 'won' | 'lost' } {
-  return { ...rest, ...(closed && { closed }) };
-}
 
 export const pipedriveAtRest: AtRest = atRest(page);
