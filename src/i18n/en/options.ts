@@ -1,6 +1,7 @@
 /** Words of the full pages: options and welcome. */
 export const options = {
   nav: 'Sections',
+  pipeline: 'Bring in my pipeline',
   skip: 'Skip to the settings',
   connecting: 'Opening your notebook…',
   address: 'Address of your CRM',

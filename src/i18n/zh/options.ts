@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts';
 
 export const options: Messages['options'] = {
   nav: '分区',
+  pipeline: '导入我的商机',
   skip: '跳到设置',
   connecting: '正在打开笔记本…',
   address: '您的 CRM 地址',

@@ -12,6 +12,7 @@ import { Backup } from './Backup.tsx';
 import { Crms } from './Crms.tsx';
 import { WriteBack } from './WriteBack.tsx';
 import { Methods } from './methods/Methods.tsx';
+import { LazyPipeline } from './pipeline/Lazy.tsx';
 
 const CHUNK = 512 * 1024;
 
@@ -29,7 +30,7 @@ function Options({ page }: { page: Page }): JSX.Element {
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, []);
-  const sections: [string, string][] = [['crms', m.settings.crms], ['you', m.settings.you], ['gate', m.settings.gate], ['methods', m.packs.title], ['write', m.settings.writeBack], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
+  const sections: [string, string][] = [['crms', m.settings.crms], ['pipeline', m.options.pipeline], ['you', m.settings.you], ['gate', m.settings.gate], ['methods', m.packs.title], ['write', m.settings.writeBack], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
   return (
     <div class="options">
       <a class="skip btn plain" href="#main">{m.options.skip}</a>
@@ -41,7 +42,8 @@ function Options({ page }: { page: Page }): JSX.Element {
         <Crms m={m} settings={props.settings} change={props.change} kinds={crmKinds} recognise={recogniseCrm}
           list={async () => (await app.ask({ q: 'crms' })) as CrmRow[]} offered={admin?.crms} grant={grantSite}
           grantApi={(row) => grantSession(apiOrigins(row.crm, row.origin))}
-          on={async (origin, crm) => { await app.ask({ q: 'crm-on', origin, crm }); }} off={async (origin) => { await app.ask({ q: 'crm-off', origin }); }} />
+          on={async (origin, crm) => !((await app.ask({ q: 'crm-on', origin, ...(crm && { crm }) })) as { guessed: boolean }).guessed} off={async (origin) => { await app.ask({ q: 'crm-off', origin }); }} />
+        <LazyPipeline app={app} save={saveFile} troubleOf={page.troubleOf} />
         <div id="you"><YouSettings {...props} /></div>
         <div id="gate"><GateSettings {...props} /><div class="set"><MethodSettings {...props} /></div></div>
         <Methods app={app} save={saveFile} />

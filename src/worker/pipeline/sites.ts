@@ -25,7 +25,7 @@ export async function sites(office: Office): Promise<PipelineSite[]> {
   return Promise.all(rows.map(async ({ crm, name, origin, api }): Promise<PipelineSite> => {
     const tabs = await office.around.tabs(origin);
     const shown = tabs.flatMap(({ url }) => orgAt(crm, url) ?? []);
-    const orgs = [...new Set([...shown, ...known.filter((k) => k.crm === crm && belongs(k.org, origin)).map((k) => k.org)])];
+    const orgs = [...new Set([...shown, ...[orgAt(crm, `${origin}/`)].filter((org) => org !== null), ...known.filter((k) => k.crm === crm && belongs(k.org, origin)).map((k) => k.org)])];
     const kind = crmKind(crm)?.session ?? null;
     return {
       crm, name, origin, orgs,

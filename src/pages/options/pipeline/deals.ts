@@ -43,7 +43,7 @@ export function stageFor(word: string, mapping: Mapping, target: PipelineTarget,
   const known = stages.find((s) => s.id === own) ?? stages.find((s) => same(s.id)) ?? stages.find((s) => same(s.label));
   if (known) return known;
   // An id that nobody gave would look like another stage when the CRM is read; Salesforce's ids are what its exports show.
-  if (target.crm !== 'file' && target.crm !== 'salesforce') return undefined;
+  if (target.crm !== 'file' && (target.crm !== 'salesforce' || stages.length)) return undefined;
   const end = closed(word);
   return { id: word.slice(0, 400), label: cut(word, 400), ...(end && { closed: end }) };
 }
@@ -60,8 +60,11 @@ function reader(table: Table, mapping: Mapping): (row: Table['rows'][number]) =>
   return ({ cells }) => ({ cell: (slot) => { const i = at.get(slot) ?? -1; return i < 0 ? null : cells[i] ?? null; } });
 }
 
-/** Every row as a deal or with the reason why not. An id that stands in several rows with different values is refused in all of them. */
-export function build(table: Table, mapping: Mapping, target: PipelineTarget, stages: readonly StageRef[]): Built {
+/**
+ * Every row as a deal or with the reason why not; `most`: only of the first rows, judged by all of them.
+ * An id that stands in several rows with different values is refused in all of them.
+ */
+export function build(table: Table, mapping: Mapping, target: PipelineTarget, stages: readonly StageRef[], most = Infinity): Built {
   const orders: Partial<Record<Slot, OrderFound>> = {};
   for (const slot of ['closeDate', 'created'] as const) {
     const found = orderOf(cellsOf(table, mapping.columns[slot] ?? ''));
@@ -74,7 +77,7 @@ export function build(table: Table, mapping: Mapping, target: PipelineTarget, st
   const refused: PipelineRefusal[] = [];
   const byId = new Map<string, { n: number; deal: ListedDeal }[]>();
 
-  for (const row of table.rows) {
+  for (const row of table.rows.slice(0, most)) {
     const { cell } = columns(row);
     const text = (slot: Slot): string => (isNothing(cell(slot)) ? '' : cell(slot) instanceof Date ? (cell(slot) as Date).toISOString().slice(0, 10) : String(cell(slot)).trim());
     const name = cut(text('name'), 1_000);
