@@ -36,11 +36,11 @@ async function desk(deals: Record<string, EventDraft[]>) {
   const packs = new Packs(around, kept, async () => undefined);
   const rows = new Map<string, Score>();
   const common: Common = { stages: [], settings: { ...defaultSettings('en'), minimum: 'claimed' }, me: REP.by, today: '2026-11-21', packs: await packs.shelf() };
-  const pauses = { count: 0, then: () => {} };
+  const pauses = { count: 0, at: () => {} };
   const make = () => new Overview({
     notebook: async () => notebook, common: async () => common,
     store: { all: async () => [...rows.values()], put: async (all) => { for (const row of all) rows.set(row.key, structuredClone(row)); } },
-    pause: async () => { pauses.count += 1; pauses.then(); },
+    pause: async () => { pauses.count += 1; pauses.at(); },
   });
   const caseOf = async (record: string) => ({ ...common, key: ORG + record, crm: 'salesforce', org: 'acme.example', state: (await notebook.deal(ORG + record))! });
   return { notebook, common, make, pauses, caseOf, rows };
@@ -98,7 +98,7 @@ test('a newer change ends a run, and the next one goes on where it was', async (
   vi.spyOn(performance, 'now').mockImplementation(() => (time += 30));
   const overview = make();
   let again: ReturnType<Overview['run']> | undefined;
-  pauses.then = () => { if (pauses.count === 3) again = overview.run(); };
+  pauses.at = () => { if (pauses.count === 3) again = overview.run(); };
   const first = await overview.run();
   const second = await again!;
   expect(first.done).toBeLessThan(40);

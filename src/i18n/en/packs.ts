@@ -142,6 +142,8 @@ export const packs = {
   rulesHint: 'The first rule that fits; else the method for new deals. A deal that has a method keeps it.',
   adminRules: 'Asked first, set by your administrator:',
   field: 'If',
+  judging: (done: number, total: number): string => `Judging deals again: ${done} of ${total}`,
+  judged: (total: number, again: number): string => `All ${total} deals are judged by what holds now; ${again} had to be judged again.`,
   fields: { recordType: 'Type in the CRM', pipeline: 'Pipeline, team or record type', crm: 'CRM', amountFrom: 'Amount at least', amountTo: 'Amount below' },
   is: 'is',
   value: 'Value',

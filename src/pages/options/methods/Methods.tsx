@@ -10,6 +10,7 @@ import type { App } from '../../../ui/state/app.ts';
 import type { PackRow, PackSaved } from '../../../wire/messages.ts';
 import { Editor } from './Editor.tsx';
 import { Faults } from './Faults.tsx';
+import { Judged } from './Judged.tsx';
 import { Mapping } from './Mapping.tsx';
 import { Preview } from './Preview.tsx';
 import { Rules } from './Rules.tsx';
@@ -153,6 +154,7 @@ export function Methods({ app, save }: { app: App; save: (blob: Blob, name: stri
           <button type="button" class="btn primary" onClick={() => file.current?.click()}>{t.importIt}</button>
         </li>
       </ul>
+      <Judged app={app} />
       {open && (
         <div class="set-box pack-work" ref={work} tabIndex={-1}>
           {open.what === 'faults' && <Faults app={app} title={t.broken(open.file, open.errors.length)} faults={open.errors} onClose={close} />}
