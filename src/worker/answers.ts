@@ -42,7 +42,8 @@ export interface Answering {
 export interface Crms {
   /** @param deals keys of all deals, to count those of a site */
   list(deals: DealKey[]): Promise<CrmRow[]>;
-  on(origin: string, crm?: string): Promise<void>;
+  /** Without `crm` its open pages are looked at; `guessed`: they did not tell. */
+  on(origin: string, crm?: string): Promise<{ crm: string | null; guessed: boolean }>;
   off(origin: string): Promise<void>;
   /** The CRM of a site; `guessed`: nobody said so. */
   at(url: string): Promise<{ crm: string | null; guessed: boolean }>;

@@ -35,6 +35,7 @@ import teach from '../host/teach.iife.ts?script';
 import trytonApi from '../host/tryton-api.iife.ts?script';
 import trytonList from '../host/tryton-list.iife.ts?script';
 import trytonPage from '../host/tryton-page.iife.ts?script';
+import { crmByMarks } from '../crm/marks.ts';
 import { crmKind, recogniseCrm } from '../crm/registry.ts';
 import browser from '../platform/browser.ts';
 import type { Crms } from './answers.ts';
@@ -97,19 +98,29 @@ export class Switchboard implements Crms {
     return typeof all === 'object' && all !== null ? (all as Record<string, string>) : {};
   }
 
-  private async crmOf(pattern: string): Promise<string | null> {
-    const chosen = Object.entries(await this.chosen()).find(([origin]) => patternOf(origin) === pattern)?.[1];
+  async at(address: string): Promise<{ crm: string | null; guessed: boolean }> {
+    if (!patternOf(address)) return { crm: null, guessed: true };
+    const url = new URL(address);
+    const all = await this.chosen();
+    // What was said of one server on a host holds for the host, unless it was one port's.
+    const chosen = all[url.origin] ?? Object.entries(all).find(([origin]) => patternOf(origin) === patternOf(address) && !new URL(origin).port)?.[1];
     const own = chosen?.startsWith('taught-') && !(await this.recipes.has(chosen)) ? undefined : chosen;
-    // A site that nobody's address names may be a server of one's own; Tryton is the CRM among ours that is run so.
-    const crm = own ?? recogniseCrm(exampleOf(pattern)) ?? (await this.recipes.crmAt(exampleOf(pattern))) ?? 'tryton';
-    return Object.hasOwn(scripts, kindOf(crm)) ? crm : null;
+    const known = own ?? recogniseCrm(url) ?? (await this.recipes.crmAt(url));
+    // Until a site is known a script stands there that reads nothing but Tryton; it carries the panel, where a CRM can be taught.
+    const crm = known ?? 'tryton';
+    return { crm: Object.hasOwn(scripts, kindOf(crm)) ? crm : null, guessed: !known };
   }
 
-  async at(url: string): Promise<{ crm: string | null; guessed: boolean }> {
-    const pattern = patternOf(url) ?? '';
-    const crm = await this.crmOf(pattern);
-    const known = Object.keys(await this.chosen()).some((origin) => patternOf(origin) === pattern) || (crm !== null && crm !== 'tryton');
-    return { crm, guessed: !known };
+  private crmOf = async (address: string): Promise<string | null> => (await this.at(address)).crm;
+
+  /** Looks at an open page which CRM's client it is, where nothing else says so. What is found is kept as if it was chosen. */
+  async look(tabId: number, address: string): Promise<string | null> {
+    if (!(await this.at(address)).guessed) return null;
+    const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: crmByMarks }).catch(() => []);
+    const crm = frame?.result as ReturnType<typeof crmByMarks> | undefined;
+    if (!crm || !Object.hasOwn(scripts, crm)) return null;
+    await this.around.local.set({ crms: { ...(await this.chosen()), [new URL(address).origin]: crm } });
+    return crm;
   }
 
   /** Recipes came or went: what the pages read, and which script stands where. */
@@ -121,13 +132,16 @@ export class Switchboard implements Crms {
   /** Brings Chrome's registrations in line with what is granted now. */
   async register(): Promise<void> {
     const wanted = new Map<string, string[]>();
+    const want = (crm: string | null, pattern: string): void => { if (crm) wanted.set(kindOf(crm), [...(wanted.get(kindOf(crm)) ?? []), pattern]); };
+    // Servers on one host differ by their port, which permissions do not know; scripts do.
+    const ports = Object.keys(await this.chosen()).filter((origin) => new URL(origin).port);
     for (const pattern of await granted()) {
-      const crm = await this.crmOf(pattern);
-      if (crm) wanted.set(kindOf(crm), [...(wanted.get(kindOf(crm)) ?? []), pattern]);
+      want(await this.crmOf(exampleOf(pattern).href), pattern);
+      for (const origin of ports) if (patternOf(origin) === pattern) want(await this.crmOf(origin), `${origin}/*`);
     }
     const old = new Set((await browser.scripting.getRegisteredContentScripts()).map((s) => s.id));
     const all = [...wanted].map(([id, matches]) => ({
-      id, js: [scripts[id]!.rest], matches, runAt: 'document_idle' as const, allFrames: false, persistAcrossSessions: true,
+      id, js: [scripts[id]!.rest], matches, excludeMatches: ports.map((origin) => `${origin}/*`).filter((port) => !matches.includes(port)), runAt: 'document_idle' as const, allFrames: false, persistAcrossSessions: true,
     }));
     const gone = [...old].filter((id) => !wanted.has(id));
     if (gone.length) await browser.scripting.unregisterContentScripts({ ids: gone });
@@ -148,7 +162,7 @@ export class Switchboard implements Crms {
 
   /** Puts the script into a tab that was open before its site was granted. */
   async enter(tabId: number, url: string): Promise<void> {
-    const crm = await this.crmOf(patternOf(url) ?? '');
+    const crm = await this.crmOf(url);
     if (crm) await browser.scripting.executeScript({ target: { tabId }, files: [scripts[kindOf(crm)]!.rest] });
   }
 
@@ -160,7 +174,7 @@ export class Switchboard implements Crms {
     }
     const rows = [];
     for (const origin of origins) {
-      const crm = chosen[origin] ?? (await this.crmOf(patternOf(origin)!));
+      const crm = chosen[origin] ?? (await this.crmOf(origin));
       if (!crm) continue;
       const { host } = new URL(origin);
       const api = crmKind(crm)?.session !== 'worker' ? 'none' as const : settings.apiOn.includes(host) ? 'on' as const : 'off' as const;
@@ -169,14 +183,15 @@ export class Switchboard implements Crms {
     return rows;
   }
 
-  async on(origin: string, crm?: string): Promise<void> {
+  async on(origin: string, crm?: string): Promise<{ crm: string | null; guessed: boolean }> {
     const pattern = patternOf(origin);
     if (!pattern || !(await browser.permissions.contains({ origins: [pattern] }))) throw new Refused('not-allowed', 'not granted');
     if (crm) await this.around.local.set({ crms: { ...(await this.chosen()), [origin]: crm } });
+    const tabs = (await browser.tabs.query({ url: pattern })).flatMap(({ id, url }) => (id !== undefined && url && new URL(url).origin === origin ? [{ id, url }] : []));
+    for (const { id, url } of tabs) await this.look(id, url);
     await this.register();
-    for (const tab of await browser.tabs.query({ url: pattern })) {
-      if (tab.id !== undefined && tab.url && new URL(tab.url).origin === origin) await this.enter(tab.id, tab.url).catch(() => {});
-    }
+    for (const { id, url } of tabs) await this.enter(id, url).catch(() => {});
+    return this.at(origin);
   }
 
   async off(origin: string): Promise<void> {

@@ -80,6 +80,12 @@ async function called(tab: { id?: number | undefined; url?: string | undefined }
   // Asking must be the first thing that happens after the click, or Chrome no longer counts it as one.
   const granted = by === 'toolbar' ? await browser.permissions.request({ origins: [pattern] }) : await browser.permissions.contains({ origins: [pattern] });
   if (!granted) return;
+  const found = await crms.look(tab.id, tab.url!);
+  // Until now another CRM's script stands on the page.
+  if (found && found !== 'tryton' && (await around.callTab(tab.id, { t: 'ping' }))) {
+    await crms.register();
+    return browser.tabs.reload(tab.id);
+  }
   if (await toggle(tab.id, by)) return;
   await crms.register();
   await crms.enter(tab.id, tab.url!);

@@ -84,6 +84,6 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
 }
 
 export const noCrms: Crms = {
-  list: async () => [], on: async () => {}, off: async () => {}, at: async () => ({ crm: null, guessed: true }), refresh: async () => {},
+  list: async () => [], on: async () => ({ crm: null, guessed: true }), off: async () => {}, at: async () => ({ crm: null, guessed: true }), refresh: async () => {},
   recipes: new Recipes(fakeAround(), memory(fakeAround())),
 };

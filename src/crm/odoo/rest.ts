@@ -34,11 +34,11 @@ const placeOf = (url: URL, id: string): Place => ({ crm: 'odoo', org: url.host, 
 
 /** Elements that are not a card's on a board, a list's or a dialog's: those are other records'. */
 export const own = (root: Root, css: string): HTMLElement[] => {
-  const others = [...root.querySelectorAll('.o_field_x2many,.o_list_renderer,.o_kanban_renderer,.modal')];
+  const others = [...root.querySelectorAll('.o_field_x2many,.o_renderer,.modal')];
   return [...root.querySelectorAll<HTMLElement>(css)].filter((e) => !others.some((o) => o.contains(e)));
 };
 /** The bar is drawn from right to left: the last stage comes first. */
-const steps = (form: Element) => own(form, '[name=stage_id] .o_arrow_button').filter((e) => /^\d+$/.test(e.dataset['value']!)).reverse();
+const steps = (form: Element) => own(form, '[name=stage_id] .o_arrow_button').filter((e) => +e.dataset['value']! > 0).reverse();
 /** A label stands before the time that the deal has been there. */
 export const textOf = (e: Element): string => ((e.children[0] ? e.querySelector('span:not([title])') : e)?.textContent ?? '').trim().slice(0, 400);
 const stageOf = (e: HTMLElement): StageRef => {
@@ -53,10 +53,10 @@ export function shown(root: Root, url: URL): { form: Element; here: Place } | Re
   // Of two forms side by side nobody can tell which is meant.
   const [form, second] = own(root, '.o_form_renderer');
   const amount = form && own(form, '[name=expected_revenue]')[0];
-  const marked = form?.closest('[class*=o_lead_opp],.o_crm_form_view');
+  const marked = form?.closest('.o_lead_opportunity_form');
   const step = form && steps(form)[0];
   if (!id || !sure && !marked && !(amount && step)) {
-    const lists = root.querySelector('.o_opportunity_kanban,.o_crm_kanban_view,.o_list_renderer [data-tooltip-info*=\'"crm.lead"\']');
+    const lists = root.querySelector('.o_opportunity_kanban,.o_list_renderer [data-tooltip-info*=\'"crm.lead"\']');
     return { kind: 'elsewhere', view: form || !lists ? undefined : lists.closest('table') ? 'list' : 'kanban' };
   }
   if (id === 'new') return { kind: 'unrecognised', clue: 'new-record' };
@@ -123,13 +123,13 @@ export const odooAtRest: AtRest = {
     const { name } = button;
     const stages = known?.stages ?? all.map(stageOf);
     // Stages that do not fit, and folded ones, lie in a menu that names them by their label alone.
-    const menu = button.matches('[class*=-item]') && (button.closest('[class*=bottom_sheet]') ?? it.form.querySelector('[name=stage_id] :is(.show,[aria-expanded=true])'));
+    const menu = button.closest('[class*=bottom_sheet]') ?? it.form.querySelector('[name=stage_id] :is(.show,[aria-expanded=true])');
     const step = all.find((e) => e === button || menu && textOf(e) === label);
     const to: StageRef | undefined =
       // The dialog that asks for the reason is confirmed by this method; the form's own “Lost” only opens it.
       name === 'action_lost_reason_apply' ? { id: 'lost', label, closed: 'lost' }
       // Without the API's word, the last stage of the bar is taken for the won one.
-      : /^action_set_won/.test(name) ? { id: 'won', label, ...stages.find((s) => s.closed) ?? stages.at(-1), closed: 'won' }
+      : name.startsWith('action_set_won') ? { id: 'won', label, ...stages.find((s) => s.closed) ?? stages.at(-1), closed: 'won' }
       : step ? stageOf(step)
       : menu ? stages.find((s) => s.label === label) : undefined;
     return !to || step && isNow(step) ? null : { to, how: name ? 'button' : 'statusbar', replay: () => (step ?? button).click() };
@@ -137,5 +137,5 @@ export const odooAtRest: AtRest = {
 
   watch: (root) => root.querySelector('.o_action_manager') ?? root.querySelector('.o_web_client'),
 
-  refusal: (root) => root.querySelector('.o_error_dialog .modal-body,.modal [role=alert],.o_notification:is(.border-danger,:has(.bg-danger)) [class*=_content]')?.textContent?.trim().slice(0, 2e3) || null,
+  refusal: (root) => root.querySelector('.o_error_dialog .modal-body,.modal [role=alert],.o_notification.border-danger,.o_notification .bg-danger~*')?.textContent?.trim().slice(0, 2e3) || null,
 };

@@ -56,7 +56,7 @@ export const settings = {
   address: 'Address of your CRM',
   addressHint: 'Open your CRM and copy the address here, or press the toolbar button there.',
   addressBad: 'This is not a web address.',
-  addressUnknown: 'No known CRM lives at this address. Tryton may run on any address: choose it below.',
+  addressUnknown: 'This address names no CRM that StageProof knows. Open the CRM in a tab and switch it on again, choose it below, or teach StageProof to read it from the panel.',
   denied: 'The browser did not give access. Nothing was changed.',
   api: 'Read by API with your session',
   apiHint: 'Asks for cookies of this one site. Without it the page itself is read.',

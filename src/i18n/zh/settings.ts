@@ -57,7 +57,7 @@ export const settings: Messages['settings'] = {
   address: '您的 CRM 地址',
   addressHint: '打开您的 CRM，把地址复制到这里；也可在该网站点工具栏按钮。',
   addressBad: '这不是网址。',
-  addressUnknown: '此地址不是已知的 CRM。Tryton 可能在任何地址，请在下方选择。',
+  addressUnknown: '无法从此地址看出是哪个 CRM。请在标签页中打开该 CRM 后再次启用，或在下方选择，也可在面板中教 StageProof 读取它。',
   denied: '浏览器未授予权限，没有任何改动。',
   api: '用您的会话通过 API 读取',
   apiHint: '仅请求此网站的 Cookie。不启用时直接读取页面。',

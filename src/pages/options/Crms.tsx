@@ -16,7 +16,8 @@ export interface CrmsProps {
   /** Asks the browser for one site; false when the user said no. Must run inside the click. */
   grant: (origin: string) => Promise<boolean>;
   grantApi: (row: CrmRow) => Promise<boolean>;
-  on: (origin: string, crm: string) => Promise<void>;
+  /** Without a CRM the site's open pages are looked at; false where they do not tell. */
+  on: (origin: string, crm: string | null) => Promise<boolean>;
   off: (origin: string) => Promise<void>;
   /** Sites that the administrator offers. */
   offered?: readonly { origin: string; crm?: string | undefined }[] | undefined;
@@ -46,16 +47,12 @@ export function Crms(p: CrmsProps): JSX.Element {
       return;
     }
     const crm = kind_ || p.recognise(url);
-    if (!crm) {
-      setError(t.addressUnknown);
-      return;
-    }
     if (!(await p.grant(url.origin))) {
       setError(t.denied);
       return;
     }
-    await p.on(url.origin, crm);
-    setAddress('');
+    if (await p.on(url.origin, crm)) setAddress('');
+    else setError(t.addressUnknown);
     refresh();
   };
   const api = async (row: CrmRow, on: boolean): Promise<void> => {

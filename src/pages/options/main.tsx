@@ -12,6 +12,8 @@ import { Backup } from './Backup.tsx';
 import { Crms } from './Crms.tsx';
 import { WriteBack } from './WriteBack.tsx';
 import { Methods } from './methods/Methods.tsx';
+import { Recipes } from './Recipes.tsx';
+import { teachWords } from '../../i18n/teach.ts';
 import { LazyPipeline } from './pipeline/Lazy.tsx';
 
 const CHUNK = 512 * 1024;
@@ -25,12 +27,13 @@ function Options({ page }: { page: Page }): JSX.Element {
     methods: choosable(app), locked: app.context.value?.admin.locked,
   };
   const [at, setAt] = useState(location.hash.slice(1) || 'crms');
+  const [sites, setSites] = useState(0);
   useEffect(() => {
     const moved = (): void => setAt(location.hash.slice(1) || 'crms');
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, []);
-  const sections: [string, string][] = [['crms', m.settings.crms], ['pipeline', m.options.pipeline], ['you', m.settings.you], ['gate', m.settings.gate], ['methods', m.packs.title], ['write', m.settings.writeBack], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
+  const sections: [string, string][] = [['crms', m.settings.crms], ['recipes', teachWords(app.lang.value).recipes], ['pipeline', m.options.pipeline], ['you', m.settings.you], ['gate', m.settings.gate], ['methods', m.packs.title], ['write', m.settings.writeBack], ['look', m.settings.look], ['data', m.settings.data], ['about', m.settings.about]];
   return (
     <div class="options">
       <a class="skip btn plain" href="#main">{m.options.skip}</a>
@@ -39,10 +42,11 @@ function Options({ page }: { page: Page }): JSX.Element {
       <main id="main">
         {app.trouble.value && <p class="strip bad" role="alert">{m.errors[app.trouble.value.code]}</p>}
         {(admin?.wrong.length ?? 0) > 0 && <p class="strip warn" role="alert">{m.packs.policyWrong(admin!.wrong.join(', '))}</p>}
-        <Crms m={m} settings={props.settings} change={props.change} kinds={crmKinds} recognise={recogniseCrm}
+        <Crms key={sites} m={m} settings={props.settings} change={props.change} kinds={crmKinds} recognise={recogniseCrm}
           list={async () => (await app.ask({ q: 'crms' })) as CrmRow[]} offered={admin?.crms} grant={grantSite}
           grantApi={(row) => grantSession(apiOrigins(row.crm, row.origin))}
           on={async (origin, crm) => !((await app.ask({ q: 'crm-on', origin, ...(crm && { crm }) })) as { guessed: boolean }).guessed} off={async (origin) => { await app.ask({ q: 'crm-off', origin }); }} />
+        <Recipes app={app} save={saveFile} changed={() => setSites((n) => n + 1)} />
         <LazyPipeline app={app} save={saveFile} troubleOf={page.troubleOf} />
         <div id="you"><YouSettings {...props} /></div>
         <div id="gate"><GateSettings {...props} /><div class="set"><MethodSettings {...props} /></div></div>
