@@ -26,7 +26,11 @@ function Welcome({ page }: { page: Page }): JSX.Element {
       <YouSettings settings={settings} m={m} change={change} methods={[]} />
       <Crms m={m} settings={settings} change={change} kinds={crmKinds} recognise={recogniseCrm} list={async () => (await app.ask({ q: 'crms' })) as CrmRow[]}
         grant={grantSite} grantApi={(row) => grantSession(apiOrigins(row.crm, row.origin))}
-        on={async (origin, crm) => { await app.ask({ q: 'crm-on', origin, crm }); app.say(m.options.welcomeDone); }} off={async (origin) => { await app.ask({ q: 'crm-off', origin }); }} />
+        on={async (origin, crm) => {
+          const { guessed } = (await app.ask({ q: 'crm-on', origin, ...(crm && { crm }) })) as { guessed: boolean };
+          if (!guessed) app.say(m.options.welcomeDone);
+          return !guessed;
+        }} off={async (origin) => { await app.ask({ q: 'crm-off', origin }); }} />
       <p class="why">{m.options.privacy}</p>
       <p class="strong" role="status">{app.said.value}</p>
     </main>
