@@ -18,7 +18,9 @@ const PATIENCE_MS = 5_000;
 const SETTLE_MS = 120;
 const MOST = 200;
 /** About what a badge needs beside a name. */
-const ROOM = 46;
+const ROOM = 54;
+/** From this height on it is a card, not a row. */
+const TALL = 44;
 
 interface Card {
   deal: DealOnList;
@@ -176,8 +178,9 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
       const text = [...range.getClientRects()].findLast((r) => r.width > 0) ?? anchor.getBoundingClientRect();
       const room = card.within.getBoundingClientRect();
       const fits = text.right + ROOM <= room.right;
-      const y = Math.round(text.top + text.height / 2);
-      todo.push([card, `${fits ? `${Math.round(text.right + 6)}px` : `calc(${Math.round(room.right - 4)}px - 100%)`} calc(${y}px - 50%)`]);
+      // A card without room beside the name has it at its upper edge, above the name; a row has not.
+      const y = fits || room.height < TALL ? text.top + text.height / 2 : room.top + 1;
+      todo.push([card, `${fits ? `${Math.round(text.right + 6)}px` : `calc(${Math.round(room.right - 6)}px - 100%)`} calc(${Math.round(y)}px - 50%)`]);
     }
     range.setStart(document, 0);
     range.collapse(true);

@@ -13,6 +13,8 @@ export interface HostElement {
   /** a real mouse click in its middle */
   click(): Promise<void>;
   focus(): Promise<void>;
+  /** what a function given as text answers, with the element as `this` */
+  run<T>(declaration: string): Promise<T>;
 }
 
 /** Waits until check() holds or answers something; throws with the words of `what` after `timeout` ms (15,000). */

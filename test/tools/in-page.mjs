@@ -62,6 +62,7 @@ function handle(page, cdp, objectId) {
     attribute: name => call('function(n) { return this.getAttribute(n) }', name),
     style: name => call('function(n) { return getComputedStyle(this).getPropertyValue(n) }', name),
     focus: () => call('function() { this.focus() }'),
+    run: declaration => call(declaration),
     async click() {
       const {x, y, width, height} = await box();
       await page.mouse.click(x + width / 2, y + height / 2);
