@@ -20,7 +20,7 @@ export async function draftsOf(
   if (seen && !going(seen.to.id)) {
     const found = judge(await caseOf(), seen.to);
     // A card let go on a board, or a CRM slower than we waited: the move is ours after all.
-    const ours = office.moves.claim(key, seen.to.id);
+    const ours = await office.moves.late.claim(key, seen.to.id);
     const data = { ...seen, verdict: ours?.verdict ?? found.verdict, missing: ours?.missing ?? lacks(found) };
     drafts.push({ type: 'stage.moved', data: { ...data, seen: ours ? 'gate' : 'noticed', ...(ours?.override ? { override: ours.override } : {}) } });
   }

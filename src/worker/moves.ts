@@ -1,29 +1,17 @@
 /** Stage moves: held, let through, answered, done, refused or seen late. */
-import type { StageRef, VerdictName } from '../domain/event.ts';
+import type { StageRef } from '../domain/event.ts';
 import type { HostToWorker, PanelToWorker } from '../wire/messages.ts';
-import type { Desk, Going } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { judge, lacks, nextOf } from './gatekeeper.ts';
+import { LateMoves } from './late.ts';
 import type { Office } from './office.ts';
 
-interface Late {
-  to: string;
-  verdict: VerdictName | undefined;
-  missing: string[];
-  override: Going['override'];
-}
-
 export class Moves {
-  /** Moves that went through our gate and were not seen on the page, by deal. */
-  private readonly late = new Map<string, Late>();
+  /** Moves that were let through and whose end the page has not shown. */
+  readonly late: LateMoves;
 
-  constructor(private readonly office: Office) {}
-
-  /** The move of ours that a changed stage belongs to, once. */
-  claim(key: string, to: string): Late | undefined {
-    const late = this.late.get(key);
-    if (late?.to !== to) return undefined;
-    this.late.delete(key);
-    return late;
+  constructor(private readonly office: Office) {
+    this.late = new LateMoves(office.around);
   }
 
   /** A move that the page held, or let through. */
@@ -34,6 +22,7 @@ export class Moves {
     // What is missing is asked now: by the time the page shows the new stage it may already be written down.
     const missing = key && to ? lacks(judge(await this.office.cases.of(desk, key), to)) : [];
     desk.going.set(m.n, { to, from, record: m.record, missing });
+    if (key && m.held) await this.late.drop(key);
     if (m.held || m.verdict === 'advise') desk.held = { n: m.n, to, from, verdict: m.verdict, held: m.held, replayable: m.replayable, how: m.how };
     if (m.held) desk.host?.send({ t: 'holding', n: m.n });
     else await this.office.around.inject(desk.tab, 'frame'); // its other half watches what becomes of the move
@@ -59,27 +48,33 @@ export class Moves {
         const state = await this.office.book.deal(key);
         if (state?.moves.at(-1)?.to.id === to.id && state.fields.stage && (state.fields.stage.value as { id?: string }).id === to.id) return;
         const from = m.from ?? going?.from;
-        const override = going?.override;
+        // A worker that was stopped meanwhile knows the move from what it kept.
+        const kept = await this.late.claim(key, to.id);
+        const override = going?.override ?? kept?.override;
         await this.office.write(key, [{
           type: 'stage.moved',
-          data: { ...(from ? { from } : {}), to, seen: 'gate', verdict: m.verdict ?? 'pass', missing: going?.missing ?? [], ...(override ? { override } : {}) },
+          data: { ...(from ? { from } : {}), to, seen: 'gate', verdict: m.verdict ?? 'pass', missing: going?.missing ?? kept?.missing ?? [], ...(override ? { override } : {}) },
         }]);
       });
       if (desk.held?.n === m.n && desk.held.held) desk.held = null;
     }
     for (const p of desk.panels) p.send({ t: 'move-result', n: m.n, result: m.result, to, ...(m.detail ? { detail: m.detail } : {}) });
     if (m.result === 'done') return;
-    if (m.result === 'unseen' && key && to) this.late.set(key, { to: to.id, verdict: m.verdict, missing: going?.missing ?? [], override: going?.override });
+    if (key && m.result === 'refused') await this.late.drop(key);
+    // One that was answered at the gate is kept already.
+    else if (key && to && going) await this.late.keep(key, { to: to.id, verdict: m.verdict, missing: going.missing, override: going.override });
     await this.office.rest(desk);
   }
 
   /** The user's answer to a held move. */
-  decide(desk: Desk, m: Extract<PanelToWorker, { t: 'gate' }>): void {
+  async decide(desk: Desk, m: Extract<PanelToWorker, { t: 'gate' }>): Promise<void> {
     const held = desk.held;
     desk.held = null;
     const going = held && desk.going.get(held.n);
     if (held?.n === m.move && held.held && m.go) {
       if (going && m.override) going.override = m.override;
+      const key = going?.record ? desk.org + going.record : desk.key;
+      if (going?.to && key) await this.late.keep(key, { to: going.to.id, verdict: held.verdict, missing: going.missing, override: going.override });
       desk.host?.send({ t: held.replayable ? 'replay' : 'release', n: held.n });
       if (!held.replayable) for (const p of desk.panels) p.send({ t: 'move-result', n: held.n, result: 'one-more', to: held.to });
     } else if (held?.held) {

@@ -213,7 +213,7 @@ export class Office {
         }
         return;
       case 'gate':
-        if (desk) this.moves.decide(desk, m);
+        if (desk) await this.moves.decide(desk, m);
         link.send({ t: 'answer', n: m.n, ok: true, value: null });
         return;
       case 'pong':

@@ -169,6 +169,43 @@ describe('moves', () => {
     expect((await events()).find((e) => e.type === 'stage.moved')!.data).toMatchObject({ seen: 'gate', override: { reason: 'because' } });
   });
 
+  test.each(['the page’s new stage', 'the end of the move'])('a worker that Chrome stopped after the answer still has the reason: it first hears of %s', async (first) => {
+    const host = open();
+    host.say(page('opportunity'));
+    host.say({ t: 'move', n: 5, to: { id: 'converted' }, how: 'button', verdict: 'warn', held: true, replayable: true });
+    await idle();
+    const frame = framePort();
+    hub.connect(frame);
+    frame.say({ t: 'hello' });
+    await until(() => last(frame, 'deal'));
+    frame.say({ t: 'gate', n: 1, move: 5, go: true, override: { reason: 'because' } });
+    await until(() => last(host, 'replay'));
+    host.gone();
+    frame.gone();
+    start(); // the new worker has nothing but what is stored
+    const again = open();
+    if (first === 'the end of the move') again.say({ t: 'moved', n: 5, result: 'done', to: stages[2], from: stages[1], verdict: 'warn' });
+    again.say(page('converted'));
+    if (first !== 'the end of the move') again.say({ t: 'moved', n: 5, result: 'done', to: stages[2], from: stages[1], verdict: 'warn' });
+    await idle();
+    const moves = (await events()).filter((e) => e.type === 'stage.moved');
+    expect(moves.map((e) => e.data)).toMatchObject([{ seen: 'gate', verdict: 'warn', override: { reason: 'because' } }]);
+  });
+
+  test('a reason is not taken for a move that was refused, or made long after', async () => {
+    for (const late of [false, true]) {
+      const host = open(late ? 2 : 1);
+      host.say(page('opportunity'));
+      host.say({ t: 'move', n: 5, to: { id: 'converted' }, how: 'button', verdict: 'warn', held: true, replayable: true });
+      await idle(late ? 2 : 1);
+      await office.moves.decide(office.desk(late ? 2 : 1), { t: 'gate', n: 1, move: 5, go: true, override: { reason: 'because' } });
+      if (late) around.time += 6 * 60_000;
+      else host.say({ t: 'moved', n: 5, result: 'refused', to: stages[2], verdict: 'warn' });
+      await idle(late ? 2 : 1);
+      expect(await office.moves.late.claim(KEY, 'converted')).toBeUndefined();
+    }
+  });
+
   test('a move seen too late is still ours', async () => {
     const host = open();
     host.say(page('opportunity'));
