@@ -186,12 +186,18 @@ export class Switchboard implements Crms {
   async on(origin: string, crm?: string): Promise<{ crm: string | null; guessed: boolean }> {
     const pattern = patternOf(origin);
     if (!pattern || !(await browser.permissions.contains({ origins: [pattern] }))) throw new Refused('not-allowed', 'not granted');
+    const before = await this.at(origin);
     if (crm) await this.around.local.set({ crms: { ...(await this.chosen()), [origin]: crm } });
     const tabs = (await browser.tabs.query({ url: pattern })).flatMap(({ id, url }) => (id !== undefined && url && new URL(url).origin === origin ? [{ id, url }] : []));
     for (const { id, url } of tabs) await this.look(id, url);
     await this.register();
-    for (const { id, url } of tabs) await this.enter(id, url).catch(() => {});
-    return this.at(origin);
+    const after = await this.at(origin);
+    for (const { id, url } of tabs) {
+      // A page on which another CRM's script stands must be loaded anew.
+      if (after.crm !== before.crm && (await this.around.callTab(id, { t: 'ping' }))) await browser.tabs.reload(id);
+      else await this.enter(id, url).catch(() => {});
+    }
+    return after;
   }
 
   async off(origin: string): Promise<void> {

@@ -1,8 +1,9 @@
 /** What is known of one tab: the page's script, the panel beside it, the record shown, and a move waiting at the gate. */
 import type { Fields, Place, Reading, ApiTrouble } from '../crm/contract.ts';
-import { recogniseCrm } from '../crm/registry.ts';
+import { crmKind, recogniseCrm } from '../crm/registry.ts';
 import type { DealKey, StageRef } from '../domain/event.ts';
 import type { HeldMove } from '../wire/messages.ts';
+import type { Crms } from './answers.ts';
 import type { HostLink, PanelLink } from './hub.ts';
 
 export interface Desk {
@@ -56,6 +57,14 @@ export function newDesk(tab: number): Desk {
     tab, host: null, panels: new Set(), url: '', place: null, reading: null, readAt: 0, loaded: 0, glance: true, shown: { page: {}, api: {} }, stages: [],
     api: null, me: null, key: null, open: false, writing: 0, reopen: false, held: null, going: new Map(), next: null, org: '', turn: Promise.resolve(),
   };
+}
+
+/** `crm:org:` of an address where its CRM's addresses say the org: a board may be the first that is seen of it. */
+export async function orgAt(crms: Pick<Crms, 'at'>, url: string): Promise<string> {
+  if (!URL.canParse(url)) return '';
+  const { crm } = await crms.at(url);
+  const org = crm && crmKind(crm)?.org?.(new URL(url));
+  return org ? `${crm}:${org}:` : '';
 }
 
 /** Another record, or none: forget what belonged to the one before. Returns whether it is another one. */

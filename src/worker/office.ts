@@ -13,7 +13,7 @@ import { Badges } from './badges.ts';
 import { book, type Book } from './book.ts';
 import { Cases } from './cases.ts';
 import { CRM_NAMES } from './names.ts';
-import { keyOf, newDesk, turnTo, type Desk } from './desk.ts';
+import { keyOf, newDesk, orgAt, turnTo, type Desk } from './desk.ts';
 import { signed } from './drafts.ts';
 import { partsOf, quiet, resting, verdicts } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
@@ -336,7 +336,9 @@ export class Office {
     const nothing = desk.reading?.kind === 'unrecognised' && desk.reading.clue === 'layout' ? quiet(settings) : null;
     if (!desk.key || (desk.reading && desk.reading.kind !== 'deal')) {
       // A list turns into a board without a navigation, so a list gets the verdicts too.
-      const board = desk.reading?.kind === 'elsewhere' && desk.reading.view ? await this.cases.board(desk) : undefined;
+      const listed = desk.reading?.kind === 'elsewhere' && !!desk.reading.view;
+      if (listed) desk.org ||= await orgAt(this.crms, desk.url);
+      const board = listed ? await this.cases.board(desk) : undefined;
       desk.host?.send({ t: 'rest', resting: nothing, verdicts: {}, key: null, hidden, ...(board ? { board } : {}) });
       return this.badges.enter(desk);
     }
