@@ -134,6 +134,7 @@ function Lines({ app, w, crm, view, now, extra, again }: { app: App; w: WriteMes
     if (why === null) return;
     setBusy(true);
     setSaid('');
+    app.notice.value = '';
     const key = state.deal;
     const results: Partial<Record<Writable, WriteDone>> = {};
     let kept = form;

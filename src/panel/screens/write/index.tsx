@@ -7,9 +7,9 @@ import type { App } from '../../../ui/state/app.ts';
 let loaded: ComponentType<{ app: App }> | null = null;
 
 export default function WriteScreen({ app }: { app: App }) {
-  const [, draw] = useState(loaded);
+  const [, draw] = useState(false);
   useEffect(() => {
-    if (!loaded) void import('./Write.tsx').then(({ Write }) => draw(() => (loaded = Write)));
+    if (!loaded) void import('./Write.tsx').then(({ Write }) => draw((loaded = Write) !== null));
   }, []);
   const Loaded = loaded;
   return Loaded ? <Loaded key={app.state.value?.deal} app={app} /> : <Skeleton label={app.m.value.shell.loading} />;
