@@ -31,7 +31,9 @@ const scopeAt = (e: Element): { scope: Element | Document; named?: string[] } =>
 const recordHere = (): string => marks(location.href)[0]?.id ?? '';
 
 /** A value as the bar and the panel show it. */
-function show(read: Shows, lang: string, words: PickWords): string {
+function show(read: Shows, words: PickWords): string {
+  // As the panel writes it.
+  const lang = words.lang === 'en' ? 'en-GB' : words.lang;
   const { value: v } = read;
   if (v === null) return '–';
   const exact = read.rounded ? ` · ${words.rounded}` : '';
@@ -88,7 +90,7 @@ async function pickField(field: Exclude<FieldName, 'stage'>, job: Extract<TeachJ
       const { find, label } = propose(better?.at ?? e, field, scope, recordHere());
       if (!find.length) return { say: `${text.slice(0, 80)} — ${words.unclear}`, good: false };
       return {
-        say: read ? show(read, words.lang, words) : text, good: true,
+        say: read ? show(read, words) : text, good: true,
         value: {
           end: 'taken', rule: { find, ...(better && { attr: better.attr }) }, shows: read ?? null, text,
           ...(named && { scope: named }), ...(label && { label }), ...(open && { days: { d: String(days.d), m: String(days.m) } }),

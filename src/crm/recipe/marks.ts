@@ -58,7 +58,7 @@ const same = (a: Part, b: Part): boolean => a.at === b.at && ('key' in a ? 'key'
 
 /** The pattern in which one part is the deal's id; `any` are parts that differ from deal to deal without naming it. */
 function pattern(a: Address, id: Part, kind: string, any: Part[]): string {
-  const word = (p: Part): string => (same(p, id) ? kind : any.some((x) => same(x, p)) || looks(p) >= 5 ? '*' : p.text);
+  const word = (p: Part): string => (same(p, id) ? kind : any.some((x) => same(x, p)) || (!any.length && looks(p) >= 5) ? '*' : p.text);
   // What stands behind the id is a tab of the record.
   const way = (at: 'path' | 'hash', list: string[]): string => {
     const end = id.at === at ? (id as { i: number }).i : list.length - 1;
