@@ -43,6 +43,8 @@ export function Write({ app }: { app: App }): JSX.Element | null {
   const state = app.state.value;
   const on = site ? app.settings.value.writeBack[site.host] ?? [] : [];
   const [now, setNow] = useState<WriteNow | null>(null);
+  /** The last good answer: results stay in view when a later reading fails or lets nothing more be changed. */
+  const [shown, setShown] = useState<Ready | null>(null);
   const [extra, setExtra] = useState<{ odds: OddsReport | null; score: { overall: string; answered: number; total: number } | null } | null>(null);
   const ready = site?.can === 'yes' && on.length > 0;
   const load = async (): Promise<WriteNow | null> => {
@@ -50,6 +52,7 @@ export function Write({ app }: { app: App }): JSX.Element | null {
     if (key === undefined) return null;
     const got = await app.ask({ q: 'write-now', key }).catch(() => ({ ok: false, why: 'network' })) as WriteNow;
     setNow(got);
+    if (got.ok) setShown((before) => (before || got.can.length ? got : null));
     return got;
   };
   useEffect(() => {
@@ -61,11 +64,11 @@ export function Write({ app }: { app: App }): JSX.Element | null {
   const leave = <Button onClick={() => app.go('settings', 'set-write')}>{w.toSettings}</Button>;
   if (!site || !on.length) return <Page app={app}><Empty title={w.nothingOn(crm)} actions={leave} /></Page>;
   if (site.can === 'grant') return <Page app={app}><Empty title={w.grant(crm)} actions={leave} /></Page>;
+  if (shown && extra) return <Lines app={app} w={w} crm={crm} view={view} now={shown} extra={extra} trouble={now && !now.ok ? w.notSent[now.why] : ''} again={load} />;
   if (!now || !extra) return <Page app={app}><p class="t2 section" role="status">{w.reading(crm)}</p><Skeleton label={w.reading(crm)} /></Page>;
   const again = <Button onClick={() => { setNow(null); void load(); }}>{w.again}</Button>;
   if (!now.ok) return <Page app={app}><Empty icon="broken" title={w.notSent[now.why]} actions={again}>{now.why === 'refused' ? now.detail : undefined}</Empty></Page>;
-  if (!now.can.length) return <Page app={app}><Empty title={w.nothingCan(crm)} actions={again} /></Page>;
-  return <Lines app={app} w={w} crm={crm} view={view} now={now} extra={extra} again={load} />;
+  return <Page app={app}><Empty title={w.nothingCan(crm)} actions={again} /></Page>;
 }
 
 /** Odds and score, for proposals and the summary. */
@@ -80,7 +83,7 @@ async function known(app: App) {
   return { odds, score: best ? { overall: m.score.overall[best.now.overall] ?? best.now.overall, answered: best.answered, total: best.total } : null };
 }
 
-function Lines({ app, w, crm, view, now, extra, again }: { app: App; w: WriteMessages; crm: string; view: DealView; now: Ready; extra: NonNullable<Awaited<ReturnType<typeof known>>>; again: () => Promise<WriteNow | null> }): JSX.Element {
+function Lines({ app, w, crm, view, now, extra, trouble, again }: { app: App; w: WriteMessages; crm: string; view: DealView; now: Ready; trouble: string; extra: NonNullable<Awaited<ReturnType<typeof known>>>; again: () => Promise<WriteNow | null> }): JSX.Element {
   const m = app.m.value;
   const state = app.state.value!;
   const context = app.context.value!;
@@ -102,12 +105,12 @@ function Lines({ app, w, crm, view, now, extra, again }: { app: App; w: WriteMes
     score: extra.score, odds: extra.odds, w: w.note, m, lang: app.lang.value, text: app.text,
   });
   const proposed = proposals(view, context, now, extra.odds?.supported ?? null, note, state, w, app.text);
-  const fields = WRITABLE.filter((f) => now.can.includes(f));
+  const fields = WRITABLE.filter((f) => now.can.includes(f) || outcome[f]);
   const typed = (f: Writable): string => form.to[f] ?? proposed[f].value;
   const has = (f: Writable): FieldValue => (f === 'note' ? null : now.fields[f]?.value ?? null);
   const valueOf = (f: Writable): FieldValue | undefined => readLine(f, typed(f), now.stages);
   const isSame = (f: Writable): boolean => f !== 'note' && sameValue(valueOf(f) ?? null, has(f));
-  const ticked = fields.filter((f) => form.on.includes(f) && !isSame(f) && !(f === 'note' && share));
+  const ticked = fields.filter((f) => form.on.includes(f) && now.can.includes(f) && !isSame(f) && !(f === 'note' && share));
   const keep = (next: Form): void => {
     draft.value = next.on.length || Object.keys(next.to).length ? JSON.stringify(next) : '';
   };
@@ -138,9 +141,21 @@ function Lines({ app, w, crm, view, now, extra, again }: { app: App; w: WriteMes
     const key = state.deal;
     const results: Partial<Record<Writable, WriteDone>> = {};
     let kept = form;
+    // Everything is looked at once more before the first write: what differs after a stage was written is then its doing.
+    const before = await again();
+    if (!before?.ok) {
+      setBusy(false);
+      return;
+    }
     let shown = now.fields;
     for (const f of ticked) {
       const value = valueOf(f)!;
+      if (f !== 'note' && !sameValue(before.fields[f]?.value ?? null, has(f))) {
+        results[f] = { result: 'newer', now: before.fields[f] ?? null };
+        keep(kept = { on: kept.on.filter((x) => x !== f), to: kept.to });
+        setOutcome((o) => ({ ...o, [f]: outcomeOf(results[f]!, crm, w) }));
+        continue;
+      }
       const { [f]: _, ...rest } = kept.to;
       // What is under way is no longer ticked: a panel that comes back in the middle must not offer it as not sent.
       keep(kept = { on: kept.on.filter((x) => x !== f), to: kept.to });
@@ -151,7 +166,7 @@ function Lines({ app, w, crm, view, now, extra, again }: { app: App; w: WriteMes
       results[f] = done;
       if (done.result === 'written') {
         // The CRM may change other fields with the stage; that was our doing.
-        shown = { ...shown, ...done.fields };
+        if (f === 'stage') shown = { ...shown, ...done.fields };
         keep(kept = { ...kept, to: rest });
       } else if (done.result === 'gate') keep(kept = { ...kept, on: [...kept.on, f] });
       setOutcome((o) => ({ ...o, [f]: outcomeOf(done, crm, w) }));
@@ -183,6 +198,7 @@ function Lines({ app, w, crm, view, now, extra, again }: { app: App; w: WriteMes
       <form class="write" noValidate aria-label={m.shell.screen.write} onSubmit={(e) => { e.preventDefault(); e.currentTarget.ownerDocument.querySelector<HTMLElement>('.foot .guarded button')?.click(); }}>
         <Section>
           <p class="t2">{w.intro(crm)}</p>
+          {trouble && <p class="gap-s w-stale" role="alert">{trouble}</p>}
           <p ref={told} tabIndex={-1} class={said ? 'strong gap-s' : 'sr'} id="write-said">{said}</p>
           {anyWritten && <p class="why gap-s">{w.stale(crm)} <button type="button" class="link" onClick={() => app.host('reload')}>{w.reload}</button></p>}
         </Section>
@@ -190,7 +206,7 @@ function Lines({ app, w, crm, view, now, extra, again }: { app: App; w: WriteMes
           <ul class="rows">
             {fields.map((f) => (
               <LineView key={f} app={app} w={w} crm={crm} field={f} has={has(f)} typed={typed(f)} stages={now.stages} outcome={outcome[f]}
-                why={form.to[f] === undefined ? proposed[f].why : w.why.yours} same={isSame(f)} hidden={f === 'note' && share} on={ticked.includes(f)} busy={busy}
+                why={form.to[f] === undefined ? proposed[f].why : w.why.yours} same={isSame(f)} barred={!now.can.includes(f)} hidden={f === 'note' && share} on={ticked.includes(f)} busy={busy}
                 error={tried && ticked.includes(f) && valueOf(f) === undefined ? w.bad[f] : undefined} onTick={(yes) => tick(f, yes)} onType={(text) => type(f, text)}>
                 {f === 'stage' && held && (
                   <div class="well well-in gap-s" role="group" aria-label={m.gate.override}>
