@@ -1,10 +1,12 @@
 // What a recipe may not say, which addresses name a deal, and how a thing pointed at is found again.
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lintRecipe, lintText, type FaultCode } from '../../src/crm/recipe/lint.ts';
 import { marks } from '../../src/crm/recipe/marks.ts';
 import { propose, proposeStages } from '../../src/crm/recipe/propose.ts';
 import { wordedDay } from '../../src/crm/recipe/days.ts';
 import { isHashed, isPlain } from '../../src/crm/recipe/selectors.ts';
+import { recipeSchema } from '../../src/crm/recipe/schema.ts';
 import { closeAll, open } from './kit.ts';
 
 const good = {
@@ -20,6 +22,12 @@ afterEach(closeAll);
 describe('lint', () => {
   it('takes a good recipe', () => {
     expect(lintText(JSON.stringify(good))).toMatchObject({ ok: true, warnings: [] });
+  });
+  it('takes the recipe of the documentation', () => {
+    const docs = readFileSync('docs/teach.md', 'utf8');
+    const text = /```json\n([\s\S]*?)```/.exec(docs)![1]!;
+    expect(lintText(text)).toMatchObject({ ok: true, warnings: [] });
+    for (const key of Object.keys(recipeSchema.shape)) if (key !== 'recipe' && key !== 'lang') expect(docs, key).toContain(`\`${key}\``);
   });
   it.each<[string, object, [FaultCode, string]]>([
     ['a newer format', { recipe: 2 }, ['newer', 'recipe']],
