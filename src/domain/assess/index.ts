@@ -2,6 +2,7 @@
  * Every scored instrument as one pure function, and a registry by id. The inputs are the shapes a sheet stores (plain
  * JSON); what else a rule needs – the day and the definitions of the instruments – comes in the context.
  */
+import { sane } from '../sane.ts';
 import type { AnswersByParty, Instruments } from './model.ts';
 import { instrument } from './model.ts';
 import { type OpportunityOptions, type OpportunityScore, type ProbeNotes, scoreOpportunity } from './opportunity.ts';
@@ -91,5 +92,5 @@ export type AssessmentId = keyof typeof assessments;
 export function assess(id: string, input: unknown, ctx: AssessContext): unknown {
   if (!Object.hasOwn(assessments, id)) throw new RangeError(`Unknown assessment: ${id}`);
   const score = assessments[id as AssessmentId] as (input: unknown, ctx: AssessContext) => unknown;
-  return score(input, ctx);
+  return score(sane(input), ctx);
 }

@@ -1,6 +1,6 @@
 /** The eleven instruments that are no four-question form. One pure function each; nothing is thrown for missing answers. */
 import { type InstrumentDefinition } from './model.ts';
-import { type Metric, hasText, isFilled, metricNumber, onOrAfter } from './values.ts';
+import { type Metric, hasText, isFilled, metricOf, onOrAfter } from './values.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -159,7 +159,7 @@ export function scoreCra(input: CraInput, today: string): { state: CraState } {
     hasText(input['cra-payback']) &&
     isFilled(input['cra-impact']);
   if (!answered) return { state: 'incomplete' };
-  const strong = onOrAfter(input['cra-deadline'], today) && metricNumber(input['cra-impact']) !== null && isFilled(input.confirmedBy);
+  const strong = onOrAfter(input['cra-deadline'], today) && metricOf(input['cra-impact']).number !== null && isFilled(input.confirmedBy);
   return { state: strong ? 'strong' : 'complete' };
 }
 
@@ -173,12 +173,11 @@ export interface UbvInput {
 
 /** Decks 0 and 1; validity is proposed: a number with a unit, a contact who confirmed it, and a difference. */
 export function scoreUbv(input: UbvInput): { valid: boolean } {
-  const value = input['ubv-value'];
-  const unit = typeof value === 'object' && value !== null ? value.unit : null;
+  const { number, unit } = metricOf(input['ubv-value']);
   const confirmed = input['ubv-confirmed'];
   const contact = typeof confirmed === 'object' && confirmed !== null ? confirmed.contact : confirmed;
   return {
-    valid: metricNumber(value) !== null && hasText(unit) && hasText(contact) && hasText(input['ubv-difference']),
+    valid: number !== null && hasText(unit) && hasText(contact) && hasText(input['ubv-difference']),
   };
 }
 

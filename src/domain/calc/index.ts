@@ -1,4 +1,5 @@
 /** Every calculator as one pure function, and a registry by the name of its rule. Inputs and results are plain JSON. */
+import { sane } from '../sane.ts';
 import * as deal from './deal.ts';
 import * as funnel from './funnel.ts';
 import * as odds from './odds.ts';
@@ -35,5 +36,5 @@ export type CalculatorId = keyof typeof calculators;
 export function calculate(rule: string, input: unknown, ctx: odds.CalcContext): unknown {
   if (!Object.hasOwn(calculators, rule)) throw new RangeError(`Unknown calculator: ${rule}`);
   const run = calculators[rule as CalculatorId] as (input: unknown, ctx: odds.CalcContext) => unknown;
-  return run(input, ctx);
+  return run(sane(input), ctx);
 }

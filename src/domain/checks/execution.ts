@@ -87,7 +87,7 @@ function runEffort(input: CheckInput, ctx: CheckContext): CheckResult {
 
 function runReviewOverdue(input: CheckInput, ctx: CheckContext): CheckResult {
   const dates = (input.reviews ?? [])
-    .filter((review) => ['cadence-account', 'account'].includes(review.level ?? ''))
+    .filter((review) => review.level === undefined || ['cadence-account', 'account'].includes(review.level ?? ''))
     .map((review) => review.date)
     .filter((date) => dayOf(date) !== null);
   const last = dates.toSorted().at(-1) ?? input.createdAt;

@@ -4,6 +4,7 @@
  */
 import { type Colour, healthOf } from '../calc/deal.ts';
 import { indexMethod, type Methodology } from '../method.ts';
+import { sane } from '../sane.ts';
 import { accountChecks } from './account.ts';
 import { executionChecks } from './execution.ts';
 import { methodOf } from './kit.ts';
@@ -41,7 +42,7 @@ export const checks: Readonly<Record<string, Check>> = Object.fromEntries(list.m
 export function runCheck(id: string, input: CheckInput, ctx: CheckContext): CheckResult {
   const check = Object.hasOwn(checks, id) ? checks[id] : undefined;
   if (!check) throw new RangeError(`Unknown check: ${id}`);
-  return check.run(input, ctx);
+  return check.run(sane(input), ctx);
 }
 
 const toolsOf = new WeakMap<Methodology, ReadonlySet<string>>();

@@ -83,7 +83,9 @@ export function methodOf(input: Facts, ctx: CheckContext): MethodIndex | null {
 
 /** The deal's stage with its method and its place there; null if the method or the stage is unknown. */
 export function placeOf(input: Facts, ctx: CheckContext): { method: MethodIndex; stage: Stage; at: number } | null {
-  const method = methodOf(input, ctx);
+  // A stage's id belongs to one method, so it says which one where that is not said.
+  const owner = input.methodology ? undefined : Object.values(ctx.methods).find((one) => one && indexMethod(one).stageById.has(input.stage ?? ''));
+  const method = owner ? indexMethod(owner) : methodOf(input, ctx);
   const stage = method?.stageById.get(input.stage ?? '');
   return method && stage ? { method, stage, at: method.position.get(stage.id) ?? 0 } : null;
 }

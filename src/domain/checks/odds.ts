@@ -153,9 +153,10 @@ export const oddsChecks: readonly Check[] = [
     where: field('odds'),
     run: (input) => {
       const odds = numberOr(input.odds);
-      if (odds === null || !input.status) return missing(odds === null ? 'odds' : 'status');
-      const right = input.status === 'won' ? odds === 100 : input.status === 'lost' ? odds === 0 : odds !== 0 && odds !== 100;
-      return right ? ok() : fires();
+      const right: Record<string, boolean> = { won: odds === 100, lost: odds === 0, open: odds !== 0 && odds !== 100 };
+      const known = Object.hasOwn(right, input.status ?? '') ? right[input.status!] : undefined;
+      if (odds === null || known === undefined) return missing(odds === null ? 'odds' : 'status');
+      return known ? ok() : fires();
     },
   },
   {
@@ -248,8 +249,8 @@ export const oddsChecks: readonly Check[] = [
         const values = (input.amountLog ?? []).map((entry) => numberOr(entry.value)).filter((value) => value !== null);
         const last = values.at(-1);
         const before = values.at(-2);
-        if (last === undefined) return missing('amountLog');
-        if (before === undefined || before <= 0 || clean(last) >= clean(ctx.cfg.amountKept * before)) return ok();
+        if (last === undefined || before === undefined) return missing('amountLog');
+        if (before <= 0 || clean(last) >= clean(ctx.cfg.amountKept * before)) return ok();
         return fires({ p: halfUp((100 * (before - last)) / before) });
       }),
   },

@@ -147,8 +147,10 @@ function strategyFrom(facts: Facts): CheckInput {
 
 function runReviewed(input: CheckInput): CheckResult {
   if (!isFilled(input.reviewDate)) return missing('strategies');
-  const added = (input.competitors ?? []).map((rival) => (typeof rival === 'string' ? null : isLater(rival.addedAt, input.reviewDate)));
-  return isLater(input.stageEnteredAt, input.reviewDate) === true || added.includes(true) ? fires() : ok();
+  const added = (input.competitors ?? []).map((rival) => (typeof rival === 'string' ? null : isLater(rival?.addedAt, input.reviewDate)));
+  const known = [isLater(input.stageEnteredAt, input.reviewDate), ...added].filter((answer) => answer !== null);
+  if (known.length === 0) return missing('stageEnteredAt');
+  return known.includes(true) ? fires() : ok();
 }
 
 export const qualificationChecks: readonly Check[] = [

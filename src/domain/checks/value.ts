@@ -135,7 +135,7 @@ function runTechnology(input: CheckInput): CheckResult {
     input.offering,
     'offering',
     (entry) => {
-      const block = preferences[entry.block ?? ''];
+      const block = Object.hasOwn(preferences, entry.block ?? '') ? preferences[entry.block ?? ''] : undefined;
       if (!block || block.length === 0) return null;
       const ours = (wanted: { product?: string | null | undefined; vendor?: string | null | undefined }): boolean =>
         same(wanted.product, entry.item) ||
