@@ -27,10 +27,14 @@ export function stageFor(view: DealView, context: Context, stages: readonly Stag
   return stages.find((s) => at(s) === proven.id) ?? null;
 }
 
+/** The proof to get next: the best in the deal's stage, else the first that is missing at all. */
+const nextProof = (view: DealView): Outcome | undefined =>
+  (view.best ? view.index.outcomeById.get(view.best.outcomeId)?.outcome : view.progress.find((p) => p.missing.length > 0)?.missing[0]);
+
 /** What is proposed for each field. */
 export function proposals(view: DealView, context: Context, now: Extract<WriteNow, { ok: true }>, supported: number | null, note: string, state: DealState, w: WriteMessages, text: (l: L) => string): Record<Writable, Proposal> {
   const stage = stageFor(view, context, now.stages);
-  const best = view.best ? view.index.outcomeById.get(view.best.outcomeId)?.outcome : undefined;
+  const best = nextProof(view);
   const task = view.stage?.repTasks.find((t) => state.ticks[t.id]?.done !== true);
   const has = (field: Exclude<Writable, 'note'>): string => asText(now.fields[field]?.value ?? null);
   return {
@@ -86,7 +90,7 @@ export function summary({ state, view, today, name, method, score, odds, w, m, l
     return `- ${text(o.text)} [${[m.proof.look[look], said].filter(Boolean).join(lang === 'zh-CN' ? '：' : ': ')}]`;
   };
   const proven = view.progress.flatMap((p) => p.stage.verifiableOutcomes).filter((o) => ['claimed', 'confirmed', 'verified'].includes(view.outcomes[o.id]?.state ?? 'open'));
-  const next = view.best ? view.index.outcomeById.get(view.best.outcomeId)?.outcome : undefined;
+  const next = nextProof(view);
   const percent = (v: number | null): string => (v === null ? '–' : `${v} %`);
   return [
     w.title(name, showDay(today, lang)),
