@@ -1,7 +1,7 @@
 /**
- * Recipes on this device: taught or imported ones, those that the administrator rolls out, and those that come with the
- * product. All of them are made ready and laid where content scripts can read them (`recipes`); the own ones as they are
- * (`own-recipes`).
+ * Recipes on this device: taught or imported ones, those that the administrator rolls out, and those by which built-in
+ * adapters read. The first two are made ready and laid where content scripts can read them (`recipes`); the own ones as they
+ * are (`own-recipes`).
  */
 import { builtIn } from '../crm/recipe/builtin.ts';
 import { lintRecipe, lintText, type RecipeFault } from '../crm/recipe/lint.ts';
@@ -76,14 +76,14 @@ export class Recipes {
 
   /** Lays all recipes where content scripts find them. */
   async publish(): Promise<void> {
-    const all: Ready[] = (await this.all()).map(({ recipe, crm }) => ready(recipe, crm));
+    const all: Ready[] = (await this.all()).filter((h) => h.from !== 'built-in').map(({ recipe, crm }) => ready(recipe, crm));
     const before = (await this.around.local.get([READY]))[READY];
     if (JSON.stringify(before) !== JSON.stringify(all)) await this.around.local.set({ [READY]: all });
   }
 
   /** The taught CRM that a host belongs to by its recipe. */
   async crmAt(url: URL): Promise<string | null> {
-    const found = (await this.all()).find(({ recipe }) => !recipe.over && recipe.hosts.some((h) => (h.startsWith('*.') ? url.hostname.endsWith(h.slice(1)) : hostname(h) === url.hostname)));
+    const found = (await this.all()).find(({ recipe, from }) => from !== 'built-in' && !recipe.over && recipe.hosts.some((h) => (h.startsWith('*.') ? url.hostname.endsWith(h.slice(1)) : hostname(h) === url.hostname)));
     return found?.crm ?? null;
   }
 

@@ -1,6 +1,7 @@
 // What a recipe may not say, which addresses name a deal, and how a thing pointed at is found again.
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { builtIn } from '../../src/crm/recipe/builtin.ts';
 import { lintRecipe, lintText, type FaultCode } from '../../src/crm/recipe/lint.ts';
 import { marks } from '../../src/crm/recipe/marks.ts';
 import { propose, proposeStages } from '../../src/crm/recipe/propose.ts';
@@ -22,6 +23,9 @@ afterEach(closeAll);
 describe('lint', () => {
   it('takes a good recipe', () => {
     expect(lintText(JSON.stringify(good))).toMatchObject({ ok: true, warnings: [] });
+  });
+  it.each(builtIn.map(({ crm, recipe }) => [crm, recipe] as const))('takes the recipe of %s', (_, recipe) => {
+    expect(lintRecipe(recipe)).toMatchObject({ ok: true, recipe: { date: expect.any(String), source: expect.any(String) } });
   });
   it('takes the recipe of the documentation', () => {
     const docs = readFileSync('docs/teach.md', 'utf8');

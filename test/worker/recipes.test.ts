@@ -13,6 +13,7 @@ const on = (managed: Record<string, unknown> = {}) => {
   const around = fakeAround({ managed: { get: async () => managed } });
   return { around, recipes: new Recipes(around, memory(around)) };
 };
+const own = <T extends { from: string }>(rows: T[]): T[] => rows.filter((r) => r.from !== 'built-in');
 const ready = (around: ReturnType<typeof on>['around']): Ready[] => around.local.items['recipes'] as Ready[];
 
 test('what was taught is kept, handed to the pages, and found again by its site', async () => {
@@ -23,9 +24,9 @@ test('what was taught is kept, handed to the pages, and found again by its site'
   expect(await recipes.crmAt(new URL('https://crm.pinewood.example.evil.example/x'))).toBeNull();
   expect((await recipes.at('taught-pinewood', 'crm.pinewood.example:8443'))?.recipe.name).toBe('Pinewood');
   await recipes.keep(recipe({ version: 2, name: 'Pinewood CRM' }));
-  expect((await recipes.rows()).map((r) => [r.name, r.version, r.from])).toEqual([['Pinewood CRM', 2, 'own']]);
+  expect(own(await recipes.rows()).map((r) => [r.name, r.version, r.from])).toEqual([['Pinewood CRM', 2, 'own']]);
   await recipes.remove('pinewood');
-  expect([await recipes.rows(), ready(around)]).toEqual([[], []]);
+  expect([own(await recipes.rows()), ready(around)]).toEqual([[], []]);
 });
 
 test('a file is taken whole or refused whole, each fault with its line', async () => {
@@ -41,7 +42,7 @@ test('a file is taken whole or refused whole, each fault with its line', async (
 test('the administrator’s counts, a wrong one is named, and nobody changes it', async () => {
   const { around, recipes } = on({ recipes: [JSON.stringify(recipe({ name: 'Rolled out', version: 9 })), '{"recipe": 1}'] });
   around.local.items['own-recipes'] = [recipe({ name: 'Mine' }), recipe({ id: 'other', name: 'Other', hosts: ['other.example'] })];
-  expect((await recipes.rows()).map((r) => [r.id, r.name, r.from])).toEqual([['pinewood', 'Rolled out', 'policy'], ['other', 'Other', 'own']]);
+  expect(own(await recipes.rows()).map((r) => [r.id, r.name, r.from])).toEqual([['pinewood', 'Rolled out', 'policy'], ['other', 'Other', 'own']]);
   await expect(recipes.keep(recipe({ version: 10 }))).rejects.toMatchObject({ code: 'not-allowed' });
   expect((await memory(around).policy()).recipes).toHaveLength(2);
 });

@@ -15,6 +15,7 @@ export interface RecipesProps {
   changed: () => void;
 }
 
+const isOurs = (row: RecipeRow): boolean => row.from !== 'built-in';
 const pathText = (path: (string | number)[]): string => path.map((p, i) => (typeof p === 'number' ? `[${p}]` : i ? `.${p}` : p)).join('');
 
 function Faults({ t, title, faults }: { t: TeachWords; title: string; faults: LinedFault[] }): JSX.Element {
@@ -57,24 +58,26 @@ export function Recipes({ app, save, changed }: RecipesProps): JSX.Element {
     changed();
   };
   const list = new Intl.ListFormat(app.lang.value, { type: 'unit' });
+  const line = (row: RecipeRow): JSX.Element => (
+    <Line key={row.id} id={`recipe-${row.id}`} label={`${row.name} · ${row.hosts.join(', ')}`}
+      hint={`${row.over ? `${t.over(row.over)} · ` : ''}${t.row(row.version, list.format(row.fields.map(fieldName)))} · ${t.from[row.from]}${row.source ? ` · ${row.source}${row.date ? `, ${row.date}` : ''}` : ''}`}>
+      <button type="button" class="btn plain tiny" aria-label={`${t.export}: ${row.name}`} onClick={() => void download(row)}>{t.export}</button>
+      {row.from === 'own' && <button type="button" class="btn plain tiny" aria-label={`${t.remove}: ${row.name}`} onClick={() => void remove(row)}>{t.remove}</button>}
+    </Line>
+  );
   return (
     <>
       <section class="set" id="recipes" aria-labelledby="set-recipes">
         <h2 id="set-recipes">{t.recipes}</h2>
         <p class="t2">{t.recipesHint}</p>
         <ul class="set-box">
-          {rows?.length === 0 && <li class="set-line t2">{t.none}</li>}
-          {rows?.map((row) => (
-            <Line key={row.id} id={`recipe-${row.id}`} label={`${row.name} · ${row.hosts.join(', ')}`}
-              hint={`${row.over ? `${t.over(row.over)} · ` : ''}${t.row(row.version, list.format(row.fields.map(fieldName)))} · ${t.from[row.from]}${row.source ? ` · ${row.source}${row.date ? `, ${row.date}` : ''}` : ''}`}>
-              <button type="button" class="btn plain tiny" aria-label={`${t.export}: ${row.name}`} onClick={() => void download(row)}>{t.export}</button>
-              {row.from === 'own' && <button type="button" class="btn plain tiny" aria-label={`${t.remove}: ${row.name}`} onClick={() => void remove(row)}>{t.remove}</button>}
-            </Line>
-          ))}
+          {rows && !rows.some(isOurs) && <li class="set-line t2">{t.none}</li>}
+          {rows?.filter(isOurs).map((row) => line(row))}
           <li class="set-line">
             <label class="btn plain recipe-file">{t.import}<input class="sr" type="file" ref={file} accept=".json,application/json" onChange={(e) => void take(e.currentTarget.files)} /></label>
           </li>
         </ul>
+        <details class="recipe-own"><summary class="t2">{t.from['built-in']}</summary><ul class="set-box">{rows?.filter((row) => !isOurs(row)).map((row) => line(row))}</ul></details>
         {done?.result.ok === false && <Faults t={t} title={t.refused} faults={done.result.faults} />}
         {done?.result.ok && <p class="strip" role="status">{t.imported(rows?.find((r) => done.result.ok && r.id === done.result.id)?.name ?? done.name)}</p>}
         {done?.result.ok && done.result.warnings.length > 0 && <Faults t={t} title={t.warnings} faults={done.result.warnings} />}
