@@ -26,7 +26,7 @@ export const FIELD: readonly [FieldName, string, Kind, string, 1?][] = [
 const ROW = '[data-target-selection-name^="sfdc:RecordField.Opportunity."]';
 const STAGE_LABELS = 'Stage|阶段';
 export const apiOf = (label: string): string =>
-  FIELD.find((f) => f[3].split('|').includes(label))?.[1] ?? (STAGE_LABELS.split('|').includes(label) ? 'StageName' : '');
+  FIELD.find((f) => label && f[3].split('|').includes(label))?.[1] ?? (STAGE_LABELS.split('|').includes(label) ? 'StageName' : '');
 
 /** What a person reads, through slots and shadow roots; buttons and words for screen readers left out. Links on the way are noted. */
 export function said(node: Node | undefined, links?: string[]): string {
@@ -71,14 +71,24 @@ export const salesforce: Adapter = {
 
     const rows: Record<string, string> = {};
     const ids: Record<string, string> = {};
-    const take = (key: string, value: Element | undefined) => {
-      if (!key || !value || rows[key]) return;
-      const links: string[] = [];
-      rows[key] = said(value, links).trim();
-      ids[key] = /\b00[15]\w{12}(\w{3})?\b/.exec(links.join(' '))?.[0] ?? '';
+    /** Details and header write a value differently; two of the details, or two of the header, that differ are nobody's. */
+    const take = (pairs: [key: string, value: Element | undefined][]) => {
+      const mine: Record<string, string> = {};
+      const torn = new Set<string>();
+      for (const [key, value] of pairs) {
+        if (!key || !value) continue;
+        const links: string[] = [];
+        const text = said(value, links).trim();
+        if (mine[key] && text && mine[key] !== text) torn.add(key);
+        mine[key] ||= text;
+        if (rows[key]) continue;
+        rows[key] = text;
+        ids[key] = /\b00[15]\w{12}(\w{3})?\b/.exec(links.join(' '))?.[0] ?? '';
+      }
+      for (const key of torn) if (rows[key] === mine[key]) delete rows[key];
     };
-    for (const e of found) if (e.matches(ROW)) take(e.getAttribute('data-target-selection-name')!.slice(29), deep(e, '.test-id__field-value')[0]);
-    for (const e of found) if (e.matches('p')) take(apiOf(e.previousElementSibling?.getAttribute('title') ?? ''), e);
+    take(found.filter((e) => e.matches(ROW)).flatMap((e) => deep(e, '.test-id__field-value').map((value) => [e.getAttribute('data-target-selection-name')!.slice(29), value] as [string, Element])));
+    take(found.filter((e) => e.matches('p')).map((e) => [apiOf(e.previousElementSibling?.getAttribute('title') ?? ''), e]));
 
     const title = said(found.find((e) => e.matches(TITLE))).trim();
     if (!title && !rows['Name']) return Object.values(rows).some(Boolean) ? { kind: 'unrecognised', clue: 'layout' } : waiting;

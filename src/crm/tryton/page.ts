@@ -48,7 +48,8 @@ export const tryton: Adapter = {
       const numeric = how === 'money' || how === 'percent';
       const found = all(pane, `input[name=${key}]`);
       const input = numeric ? found.find((i) => i.type === 'number') ?? found[0] : found[0];
-      if (!input) { missing.push(name); continue; }
+      // An amount stands twice, as text and as a number; two of a kind that differ are nobody's value.
+      if (!input || found.some((i) => i.type === input.type && i.value !== input.value)) { missing.push(name); continue; }
       form = true;
       const text = (input.value ?? '').trim();
       if (text) seen += key + text + '\n';

@@ -20,7 +20,11 @@ export const all = (pane: Element, css: string): Input[] => [...pane.querySelect
 
 /** Values of selections are JSON: `"lead"`; the empty choice is `null` or nothing. */
 export const idOf = (value: string): string => /^"([\w-]{1,80})"$/.exec(value ?? '')?.[1] ?? '';
-export const stateOf = (pane: Element | null): HTMLSelectElement | undefined => (pane ? all(pane, 'select[name=state]')[0] as unknown as HTMLSelectElement : undefined);
+/** None where two of them differ: which would be the record's? */
+export const stateOf = (pane: Element | null): HTMLSelectElement | undefined => {
+  const found = pane ? all(pane, 'select[name=state]') as unknown as HTMLSelectElement[] : [];
+  return found.find((s) => found.every((other) => other.value === s.value));
+};
 
 /** What a page is that shows no opportunity's record, or null when it shows one. */
 export function other(root: Root, url: URL): ReturnType<AtRest['glance']> | null {
