@@ -35,7 +35,7 @@ export function gate(core: Core): (message: WorkerToHost) => void {
       const { to, record } = intent;
       const target = typeof to === 'string' ? { id: to, closed: '' } : to;
       const table = record && record !== core.place?.record ? core.board?.[record] : core.verdicts;
-      const { verdict = 'pass' }: Partial<StageVerdict> = table?.[target.id] ?? table?.[target.closed!] ?? {};
+      const { verdict = 'pass' }: Partial<StageVerdict> = table?.[target.closed!] ?? table?.[target.id] ?? {};
       const key = target.id + record;
       const known = free?.key === key ? free : null;
       const move: Move = known ?? { n: ++count, key, intent, verdict, from: core.reading };

@@ -21,10 +21,12 @@ export class Cases {
     return { key, crm, org, state: state ?? passedBy(key, desk), stages: desk?.key === key && desk.stages.length ? desk.stages : await this.stages(crm, org), settings, me: me.by, today: localDay(this.around.now()), packs };
   }
 
-  /** Keeps what a page's or an API's own list of stages says. */
-  learn(desk: Desk, stages: Case['stages']): void {
-    desk.stages = stages;
+  /** Keeps what a page's or an API's own list of stages says. Which of them end a deal, many pages do not say and an API did. */
+  async learn(desk: Desk, seen: Case['stages']): Promise<void> {
     const { crm, org } = partsOf(desk.key ?? '');
+    const before = await this.stages(crm, org);
+    const stages = seen.map((s) => ({ ...s, closed: s.closed ?? before.find((b) => b.id === s.id)?.closed })).map(({ closed, ...s }) => ({ ...s, ...(closed && { closed }) }));
+    desk.stages = stages;
     this.keep(crm, org, stages);
   }
 

@@ -3,14 +3,18 @@ import { crmKind } from '../crm/registry.ts';
 import type { ApiReader, Fields, Reading } from '../crm/contract.ts';
 import { turnTo, type Desk } from './desk.ts';
 import { draftsOf } from './drafts.ts';
+import { Hooks } from './hooks.ts';
 import type { Office } from './office.ts';
 import { news } from './reading.ts';
 
 export class Readings {
   /** Whose session read a deal before; another one's answer is not used. */
   private readonly users = new Map<string, string>();
+  private readonly hooks: Hooks;
 
-  constructor(private readonly office: Office) {}
+  constructor(private readonly office: Office) {
+    this.hooks = new Hooks(office.around, () => office.memory.settings());
+  }
 
   /** What the page shows. */
   async heard(desk: Desk, reading: Reading, glance: boolean): Promise<void> {
@@ -22,10 +26,11 @@ export class Readings {
       await this.office.rest(desk);
       return this.office.tellContext(desk);
     }
+    void this.hooks.set(desk, reading.place);
     // The panel was opened before this site showed a record.
     if (glance && desk.open) void this.office.around.inject(desk.tab, `${reading.place.crm}-page`).catch(() => {});
     if (turnTo(desk, reading.place, desk.url)) Object.assign(desk, { reading, readAt: this.office.around.now() });
-    if (reading.stages?.length) this.office.cases.learn(desk, reading.stages);
+    if (reading.stages?.length) await this.office.cases.learn(desk, reading.stages);
     const before = desk.shown.page;
     desk.shown.page = reading.fields;
     await this.record(desk, reading.fields, before);
@@ -37,7 +42,7 @@ export class Readings {
     desk.api = m.ok ? '' : m.why;
     if (m.ok) {
       desk.me = m.me ?? null;
-      if (m.stages?.length) this.office.cases.learn(desk, m.stages);
+      if (m.stages?.length) await this.office.cases.learn(desk, m.stages);
       const before = desk.shown.api;
       desk.shown.api = m.fields;
       await this.record(desk, m.fields, before);
