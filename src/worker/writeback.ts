@@ -107,7 +107,7 @@ export class WriteBack {
       const done = doneOf(m, await this.ask(desk!, { do: 'write', place, change: { field: m.field, from: m.from, to: m.to }, ...(now.mark && { mark: now.mark }) }));
       if (done.result === 'newer' || done.result === 'not-sent') return done;
       const moved: EventDraft[] = gate && done.result === 'written'
-        ? [{ type: 'stage.moved', data: { ...fromOf(m.from), to: m.to as StageRef, seen: 'gate', verdict: gate.verdict, missing, ...(m.override && missing.length && { override: m.override }) } }]
+        ? [{ type: 'stage.moved', data: { ...fromOf(m.from), to: m.to as StageRef, seen: 'gate', verdict: gate.verdict, missing, ...(m.override && gate.verdict !== 'pass' && { override: m.override }) } }]
         : [];
       await this.record(desk!, m, done, moved);
       return done;

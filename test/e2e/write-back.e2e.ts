@@ -13,7 +13,7 @@ let ext: Extension;
 let page: Page;
 
 const written = async (deal: Deal) => (await eventsOf(ext, deal)).filter((e) => e.type === 'crm.written').map((e) => e.data as { field: string; result: string; from?: unknown; to: unknown; detail?: string });
-const line = (frame: Frame, field: Writable) => frame.locator(`[data-stop="deal:${field}"]`);
+const line = (frame: Frame, field: Writable) => frame.locator(`[data-stop="write:${field}"]`);
 const result = (frame: Frame, field: Writable, text: string) => frame.locator(`[data-result="${field}"]`, { hasText: text });
 
 async function openWrite(frame: Frame, field: Writable): Promise<void> {
@@ -86,7 +86,7 @@ describe('on the real Tryton', () => {
     expect(asked.filter((body) => /"model\.[\w.]+\.(write|create|delete|lead|opportunity|convert|lost|cancel)"/.test(body))).toEqual([]);
     await allow(['closeDate']);
     await openWrite(frame, 'closeDate');
-    expect(await frame.locator('[data-stop^="deal:"]').count()).toBe(1); // one field, one line
+    expect(await frame.locator('[data-stop^="write:"]').count()).toBe(1); // one field, one line
     expect((await written(deal))).toEqual([]);
   });
 

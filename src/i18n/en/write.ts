@@ -27,7 +27,7 @@ export const write = {
   },
   same: 'The CRM has this already.',
   bad: { probability: 'A number from 0 to 100.', closeDate: 'A day is needed.', nextStep: 'A text is needed, at most 255 characters.', note: 'The note is empty.', stage: 'Choose a stage.' },
-  gate: (n: number, stage: string): string => `${n} ${plural(n, 'proof is', 'proofs are')} missing for “${stage}”. As with a click in the CRM, the gate asks:`,
+  gate: (lacking: string): string => `${lacking}. As with a click in the CRM, the gate asks:`,
   hidden: 'Hidden while the screen is shared. End screen-share mode to write this.',
   write: (n: number, crm: string): string => (n === 0 ? `Write to ${crm}` : `Write ${n} ${plural(n, 'value', 'values')} to ${crm}`),
   writing: 'Writing…',

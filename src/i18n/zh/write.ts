@@ -26,7 +26,7 @@ export const write: WriteMessages = {
   },
   same: 'CRM 中已是此值。',
   bad: { probability: '请填 0 到 100 的数字。', closeDate: '请填日期。', nextStep: '请填写文字，最多 255 个字符。', note: '备注为空。', stage: '请选择阶段。' },
-  gate: (n, stage) => `进入“${stage}”还缺 ${n} 项证明。与在 CRM 中点击一样，关口要求：`,
+  gate: (lacking) => `${lacking}。与在 CRM 中点击一样，关口要求：`,
   hidden: '投屏时已隐藏。结束投屏模式后才能写入此项。',
   write: (n, crm) => (n === 0 ? `写入 ${crm}` : `将 ${n} 项写入 ${crm}`),
   writing: '正在写入……',

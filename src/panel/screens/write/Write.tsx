@@ -210,8 +210,9 @@ function Lines({ app, w, crm, view, now, extra, trouble, again }: { app: App; w:
                 error={tried && ticked.includes(f) && valueOf(f) === undefined ? w.bad[f] : undefined} onTick={(yes) => tick(f, yes)} onType={(text) => type(f, text)}>
                 {f === 'stage' && held && (
                   <div class="well well-in gap-s" role="group" aria-label={m.gate.override}>
-                    <p>{w.gate(held.missing.length, stageName)}</p>
-                    <ul class="why">{held.missing.map((p) => <li key={p.outcomeId}>– {app.text(view.index.outcomeById.get(p.outcomeId)?.outcome.text ?? { en: p.outcomeId, zh: p.outcomeId })}</li>)}</ul>
+                    <p>{w.gate(m.gate.missingFor(held.missing.length, stageName, held.undecided.length))}</p>
+                    <ul class="why">{held.missing.map((p) => <li key={p.outcomeId}>– {app.text(view.index.outcomeById.get(p.outcomeId)?.outcome.text ?? { en: p.outcomeId, zh: p.outcomeId })}</li>)}
+                      {held.gates.filter((g) => held.undecided.includes(g.gate.id)).map((g) => <li key={g.gate.id}>– {m.gate.gateName(app.text(g.gate.name))}</li>)}</ul>
                     {override.fields}
                   </div>
                 )}

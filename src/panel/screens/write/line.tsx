@@ -40,7 +40,7 @@ export function LineView(p: LineProps): JSX.Element {
   const { w, field } = p;
   const name = w.field[field];
   return (
-    <Row stop={`deal:${field}`} mark={<Tick done={p.on} label={w.tick(name)} onChange={(yes) => { if (!p.busy && !p.same && !p.hidden && !p.barred) p.onTick(yes); }} />}>
+    <Row stop={`write:${field}`} mark={<Tick done={p.on} label={w.tick(name)} onChange={(yes) => { if (!p.busy && !p.same && !p.hidden && !p.barred) p.onTick(yes); }} />}>
       <p class="strong">{name}</p>
       {field !== 'note' && <p class="t2">{w.has(p.crm)}: <bdi class="num">{showField(field, p.has ?? undefined, p.app.lang.value) || w.empty}</bdi></p>}
       {p.hidden ? <p class="why">{w.hidden}</p> : !p.barred && <Control {...p} label={w.to(name)} />}
