@@ -157,7 +157,7 @@ globalThis.stageproofTeach ??= async (job) => {
   if (job.do === 'adopt') {
     await adopt();
     globalThis.stageproofCore?.read();
-    return true;
+    return globalThis.stageproofCore?.adapter.id;
   }
   return job.what === 'stage' ? pickStage(job) : job.what === 'button' ? pickButton(job) : pickField(job.what, job);
 };

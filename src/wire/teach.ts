@@ -24,7 +24,7 @@ export type TeachJob =
   | { do: 'stop' }
   /** Where the page is, and what of its address may name the deal; `other`: the address of another deal. */
   | { do: 'where'; other?: string }
-  /** The recipes changed: the page is read by the new ones. */
+  /** The recipes changed: the page is read by the new ones. Answers whose script stands there. */
   | { do: 'adopt' }
   /** What a recipe reads here. */
   | { do: 'try'; recipe: Recipe };

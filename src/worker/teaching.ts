@@ -9,6 +9,9 @@ import { CrmHealthBook } from './health.ts';
 import type { Recipes } from './recipes.ts';
 import { Refused } from './trouble.ts';
 
+/** CRMs that companies run on servers of their own, under any name. */
+const OWN_SERVER: readonly string[] = ['tryton', 'odoo'];
+
 export class Teaching {
   readonly health: CrmHealthBook;
   private readonly recipes: Recipes;
@@ -59,7 +62,7 @@ export class Teaching {
   /** CRMs of one's own server, and those that were taught. */
   private async kinds(): Promise<RecipeHere['kinds']> {
     const taught = (await this.recipes.all()).filter((h) => h.crm.startsWith('taught-')).map((h) => ({ id: h.crm, name: h.recipe.name }));
-    return [...crmKinds.filter((k) => k.domains.length === 0).map(({ id, name }) => ({ id, name })), ...taught];
+    return [...crmKinds.filter((k) => OWN_SERVER.includes(k.id)).map(({ id, name }) => ({ id, name })), ...taught];
   }
 
   private async use(crm: string, desk: Desk): Promise<void> {
@@ -72,9 +75,8 @@ export class Teaching {
   private async keep(recipe: Recipe, desk: Desk): Promise<RecipeSaved> {
     const saved = await this.recipes.keep(recipe);
     if (!saved.ok) return saved;
-    const { crm } = await this.crms.at(desk.url);
-    if (crm === saved.crm) await this.around.teach(desk.tab, { do: 'adopt' });
-    else await this.use(saved.crm, desk);
+    // The script on the page says which CRM it reads; another one's is replaced.
+    if ((await this.around.teach(desk.tab, { do: 'adopt' })) !== saved.crm) await this.use(saved.crm, desk);
     return saved;
   }
 }

@@ -8,7 +8,7 @@ import { scroller, stops, under } from './under.ts';
 const CSS_TEXT =
   ':host{all:initial!important;display:contents!important}' +
   '.g{position:fixed;inset:0;z-index:2147483000;cursor:crosshair;outline:none}' +
-  '.b{position:fixed;z-index:2147483000;box-sizing:border-box;border:2px solid #1457d9;border-radius:3px;background:#1457d91f;pointer-events:none;box-shadow:0 0 0 2px #fff}' +
+  '.b{position:fixed;z-index:2147483000;box-sizing:border-box;border:2px solid #1457d9;border-radius:3px;background:#1457d91f;pointer-events:none;box-shadow:0 0 0 1px #fff}' +
   '.r{position:fixed;z-index:2147483000;left:50%;transform:translateX(-50%);box-sizing:border-box;width:max-content;max-width:min(560px,calc(100vw - 24px));padding:10px 14px;border-radius:8px;background:var(--s);color:var(--x);font:14px/20px system-ui,sans-serif;box-shadow:0 6px 24px #0005,0 0 0 1px var(--l);cursor:default}' +
   '.r.top{top:12px}.r.low{bottom:12px}.r b{display:block;font-weight:600}.r p{margin:2px 0 0;overflow-wrap:anywhere}.r .v{color:var(--v);font-weight:600}.r .bad{color:var(--w)}.r small{display:block;margin-top:4px;font-size:12px;line-height:17px;color:var(--y)}' +
   '.r .a{display:flex;gap:8px;margin-top:8px}.r button{all:unset;box-sizing:border-box;min-height:28px;padding:3px 12px;border-radius:6px;font-size:13px;line-height:20px;cursor:pointer;box-shadow:0 0 0 1px var(--l)}.r button:hover{background:var(--h)}' +
@@ -93,7 +93,7 @@ export function pick<T>({ words, skippable, first, weigh }: Question<T>): Promis
       }
       const r = at.getBoundingClientRect();
       frame.hidden = false;
-      Object.assign(frame.style, { left: `${r.left - 4}px`, top: `${r.top - 4}px`, width: `${r.width + 8}px`, height: `${r.height + 8}px` });
+      Object.assign(frame.style, { left: `${r.left - 3}px`, top: `${r.top - 3}px`, width: `${r.width + 6}px`, height: `${r.height + 6}px` });
       const b = bar.getBoundingClientRect();
       const meets = r.left < b.right + 8 && r.right > b.left - 8 && r.top < b.bottom + 8 && r.bottom > b.top - 8;
       if (meets) for (const cls of ['top', 'low']) bar.classList.toggle(cls);

@@ -1,6 +1,7 @@
 /** Teaching a CRM: six things pointed at, what marks a deal's page, how a deal moves; or one field taught anew. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../domain/event.ts';
+import { showDay } from '../../../i18n/index.ts';
 import { teachWords, type TeachWords } from '../../../i18n/teach.ts';
 import { Button, Choice, Empty, Page, Section, Skeleton, Strip, Tag, TextField } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
@@ -38,7 +39,7 @@ const run = (app: App): Run => (job) => app.ask({ q: 'teach', job });
 function Shown({ app, t, name, taken }: { app: App; t: TeachWords; name: FieldName; taken: Taken }) {
   if (isStage(taken)) return <><bdi>{taken.now}</bdi>{taken.stages.length > 1 && <Tag>{t.atStages(taken.stages.length)}</Tag>}</>;
   if (!isRule(taken)) return null;
-  const value = taken.shows ? (name === 'closeDate' && typeof taken.shows.value === 'string' ? app.day(taken.shows.value) : showField(name, taken.shows.value, app.lang.value)) : taken.text;
+  const value = taken.shows ? (name === 'closeDate' && typeof taken.shows.value === 'string' ? showDay(taken.shows.value, app.lang.value) : showField(name, taken.shows.value, app.lang.value)) : taken.text;
   return <><bdi>{value || taken.text}</bdi>{taken.shows?.rounded && <span title={t.isRounded}><Tag>{app.m.value.now.rounded}</Tag></span>}</>;
 }
 
@@ -188,7 +189,7 @@ function Whole({ app, t, here }: { app: App; t: TeachWords; here: RecipeHere }) 
       {trouble === 'gone' && <Strip tone="warn" icon="broken">{t.gone}</Strip>}
       {isRule(day) && day.days && (
         <Section title={t.whichDay(day.text)}>
-          <Choice label={t.whichDay(day.text)} value={lesson.dates ?? ('' as 'd')} options={[{ value: 'd', label: app.day(day.days.d) }, { value: 'm', label: app.day(day.days.m) }]} onPick={(dates) => change({ dates })} />
+          <Choice label={t.whichDay(day.text)} value={lesson.dates ?? ('' as 'd')} options={[{ value: 'd', label: showDay(day.days.d, app.lang.value) }, { value: 'm', label: showDay(day.days.m, app.lang.value) }]} onPick={(dates) => change({ dates })} />
         </Section>
       )}
       {done && !now && <Marks t={t} host={here.host} lesson={lesson} same={trouble === 'same'} onPick={(mark) => change({ mark })} onCompare={() => void compare()} />}
