@@ -53,7 +53,7 @@ export interface Adapter {
   /** The stage move behind a click, key press, change or drop; null for everything else. Must be cheap: runs in capture phase. */
   intent(event: Event, root: Document | Element, url: URL): StageIntent | null;
   /** Event types to listen for, in capture phase, beyond `click`. */
-  readonly intentEvents: readonly ('click' | 'drop' | 'pointerup' | 'change' | 'keydown')[];
+  readonly intentEvents: readonly ('click' | 'drop' | 'pointerup' | 'change' | 'keydown' | `stageproof-${string}`)[];
   /** The narrowest element whose changes can change the reading, or null while there is none. */
   watch(root: Document, url: URL): Element | null;
   /** Whether the page shows that the CRM refused or reported an error for the last action (a toast or dialog). */

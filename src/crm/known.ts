@@ -10,10 +10,11 @@ export type Root = Document | Element;
 declare global {
   /**
    * Stages by the CRM's own ids, learned from its API or from an open list of them, in the content script's world which the page
-   * cannot see: some pages show a stage's words alone.
+   * cannot see: some pages show a stage's words alone. With `record` they are that record's alone: another one's pipeline may call
+   * another stage so.
    */
   // eslint-disable-next-line no-var
-  var stageproofStages: { org: string; stages: StageRef[]; moves?: Record<string, string> | undefined } | undefined;
+  var stageproofStages: { org: string; record?: string; stages: StageRef[]; moves?: Record<string, string> | undefined } | undefined;
 }
 
 export const waiting: Reading = { kind: 'unrecognised', clue: 'waiting' };
@@ -26,7 +27,10 @@ export const stage = (id: string, label = id): StageRef => {
   return { id: id.slice(0, 400), label: label.slice(0, 400), ...(closed && { closed }) };
 };
 
-export const learned = (place: Place | null): StageRef[] => (place && globalThis.stageproofStages?.org === place.org ? globalThis.stageproofStages.stages : []);
+export const learned = ({ org, record }: Place): StageRef[] => {
+  const known = globalThis.stageproofStages;
+  return known?.org === org && (known.record ?? record) === record ? known.stages : [];
+};
 
 export interface KnownPage extends Omit<AtRest, 'glance' | 'watch' | 'refusal'> {
   /** What a page is that shows no record of this CRM's deals. */

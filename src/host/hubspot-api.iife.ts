@@ -2,4 +2,4 @@
 import { hubspotApi } from '../crm/hubspot/api.ts';
 import { here, leaveApi } from './own-api.ts';
 
-leaveApi(hubspotApi(here));
+leaveApi(hubspotApi(here), { alone: true });

@@ -10,8 +10,11 @@ export const here: PageWorld = {
   get path() { return location.pathname; },
 };
 
-/** `moves`: where the CRM's own controls lead that do not name their stage. */
-export function leaveApi({ read, session }: { read: ApiReader['read']; session: Session }, moves?: (place: Place) => Promise<Record<string, string>>): void {
+/**
+ * `alone`: the stages are those of this record's pipeline, and others may have stages of the same words.
+ * `moves`: where the CRM's own controls lead that do not name their stage.
+ */
+export function leaveApi({ read, session }: { read: ApiReader['read']; session: Session }, { alone, moves }: { alone?: boolean; moves?: (place: Place) => Promise<Record<string, string>> } = {}): void {
   globalThis.stageproofSession = session;
   const core = globalThis.stageproofCore;
   const place = core?.adapter.place(new URL(location.href));
@@ -20,7 +23,8 @@ export function leaveApi({ read, session }: { read: ApiReader['read']; session: 
     const answer = await read(place);
     core.say(answer.ok ? { t: 'api', place, ok: true, fields: answer.fields, stages: answer.stages, me: answer.me } : { t: 'api', place, ok: false, why: answer.why });
     if (!answer.ok || !answer.stages?.length) return;
-    const known = globalThis.stageproofStages = { org: place.org, stages: answer.stages, moves: undefined as Record<string, string> | undefined };
+    const known: NonNullable<typeof globalThis.stageproofStages> = { org: place.org, ...(alone && { record: place.record }), stages: answer.stages };
+    globalThis.stageproofStages = known;
     // The page says its stage in words alone: now they can be told apart.
     core.read();
     known.moves = await moves?.(place).catch(() => undefined);

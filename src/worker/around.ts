@@ -25,6 +25,8 @@ export interface Around {
   now(): number;
   /** Runs files of ours in the tab's top frame, in this order. Rejects where the page cannot be reached. */
   inject(tab: number, ...names: InjectedFile[]): Promise<void>;
+  /** Runs a file of ours in the world of the page itself, which sees what it does. Never rejects. */
+  hook(tab: number, name: `${string}-hook`): Promise<void>;
   /** Asks the CRM's API in the tab's page, with its session. Never rejects. */
   ask<J extends ApiJob>(tab: number, crm: string, job: J): Promise<ApiAnswer<J['do']>>;
   /** The deals that a tab's list or board shows; null where it shows none. Never rejects. */
@@ -49,4 +51,4 @@ export interface Around {
 }
 
 /** Files that are injected when they are needed. */
-export type InjectedFile = 'frame' | 'teach' | 'badges' | `${string}-page` | `${string}-api` | `${string}-list`;
+export type InjectedFile = 'frame' | 'teach' | 'badges' | `${string}-page` | `${string}-api` | `${string}-list` | `${string}-hook`;

@@ -10,6 +10,7 @@ import odoo from '../host/entries/odoo.iife.ts?script';
 import salesforce from '../host/entries/salesforce.iife.ts?script';
 import tryton from '../host/entries/tryton.iife.ts?script';
 import dynamicsApi from '../host/dynamics365-api.iife.ts?script';
+import dynamicsHook from '../host/dynamics365-hook.iife.ts?script';
 import dynamicsList from '../host/dynamics365-list.iife.ts?script';
 import dynamicsPage from '../host/dynamics365-page.iife.ts?script';
 import hubspotApi from '../host/hubspot-api.iife.ts?script';
@@ -46,11 +47,11 @@ import type { Memory } from './settings.ts';
 import { Refused } from './trouble.ts';
 
 /** Scripts of each CRM: at rest on its pages; its complete reader, its API's and its lists', which come on demand. */
-const scripts: Record<string, { rest: string; page: string; api?: string; list?: string }> = {
+const scripts: Record<string, { rest: string; page: string; api?: string; list?: string; hook?: string }> = {
   tryton: { rest: tryton, page: trytonPage, api: trytonApi, list: trytonList },
   salesforce: { rest: salesforce, page: salesforcePage, list: salesforceList },
   odoo: { rest: odoo, page: odooPage, api: odooApi, list: odooList },
-  dynamics365: { rest: dynamics, page: dynamicsPage, api: dynamicsApi, list: dynamicsList },
+  dynamics365: { rest: dynamics, page: dynamicsPage, api: dynamicsApi, list: dynamicsList, hook: dynamicsHook },
   hubspot: { rest: hubspot, page: hubspotPage, api: hubspotApi, list: hubspotList },
   pipedrive: { rest: pipedrive, page: pipedrivePage, api: pipedriveApi, list: pipedriveList },
   zoho: { rest: zoho, page: zohoPage, api: zohoApi, list: zohoList },
@@ -61,9 +62,9 @@ const kindOf = (crm: string): string => (crm.startsWith('taught-') ? 'taught' : 
 
 /** The address of a file that comes on demand. */
 export function fileOf(name: InjectedFile): string {
-  const [, full = '', part] = /^(.+)-(page|api|list)$/.exec(name) ?? [];
+  const [, full = '', part] = /^(.+)-(page|api|list|hook)$/.exec(name) ?? [];
   const crm = kindOf(full);
-  const file = name === 'frame' ? frame : name === 'teach' ? teach : name === 'badges' ? badges : Object.hasOwn(scripts, crm) ? scripts[crm]![part as 'page' | 'api' | 'list'] : undefined;
+  const file = name === 'frame' ? frame : name === 'teach' ? teach : name === 'badges' ? badges : Object.hasOwn(scripts, crm) ? scripts[crm]![part as 'page' | 'api' | 'list' | 'hook'] : undefined;
   if (!file) throw new Error(`no such script: ${name}`);
   return file;
 }

@@ -34,6 +34,7 @@ const around: Around = {
   uiLanguage: () => browser.i18n.getUILanguage(),
   now: () => Date.now(),
   inject: async (tabId, ...names) => void (await browser.scripting.executeScript({ target: { tabId }, files: names.map(fileOf) })),
+  hook: async (tabId, name) => void (await browser.scripting.executeScript({ target: { tabId }, files: [fileOf(name)], world: 'MAIN' }).catch(() => {})), // a tab that closed
   ask: (tabId, crm, job) => askInPage(tabId, crm, job),
   list: listInPage,
   teach: teachInPage,

@@ -98,3 +98,33 @@ describe.each(Object.keys(KINDS) as Fake[])('%s', (crm) => {
     await page.close();
   });
 });
+
+test('dynamics: a move that a script of the page makes is asked about, where the gate is on, and passes the second time', async () => {
+  const { id, org } = KINDS.dynamics;
+  const deal = { key: `${id}:${org}:${fakes.dynamics.idOf(2)}` } as Deal;
+  const state = server.states.dynamics;
+  const page = await ext.newPage(fakes.dynamics.record(2));
+  page.setDefaultTimeout(20_000);
+  await restingTab(page, 20_000);
+  await page.locator('html[data-hooks="1"]').waitFor();
+  const frame = await openPanel(page);
+  await frame.locator('h1.deal', { hasText: 'Fleet telemetry 2027' }).waitFor();
+  await until(async () => fieldsIn(await eventsOf(ext, deal))['created']?.from === 'api', 'the API to be read');
+  const advance = page.locator('#advance');
+  await until(async () => {
+    await advance.click();
+    return (await frame.getByRole('alertdialog').count()) > 0 || state.deals[1]!.stage === 3;
+  }, 'the move to be held');
+  expect(state.deals[1]!.stage).toBe(2);
+  await frame.locator('summary', { hasText: en.gate.override }).click();
+  await frame.getByLabel(en.gate.why).fill('Signed by their board');
+  const go = frame.locator('.guarded').getByRole('button', { name: en.gate.overrideGo });
+  await until(async () => {
+    if (!await go.count()) return true;
+    await go.click({ timeout: 2_000 }).catch(() => {});
+    return !await go.count();
+  }, 'the reason to be taken');
+  await advance.click();
+  await until(() => state.deals[1]!.stage === 3, 'the script to make its move', 20_000);
+  await page.close();
+});

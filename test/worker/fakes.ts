@@ -67,6 +67,7 @@ export function fakeAround(more: Partial<Omit<Around, 'local'>> = {}): FakeAroun
     uiLanguage: () => 'en-GB',
     now: () => around.time,
     inject: async (tab, ...files) => { for (const file of files) around.injected.push([tab, file]); },
+    hook: async (tab, file) => { around.injected.push([tab, file]); },
     ask: async () => ({ ok: false, why: 'not-offered' }),
     list: async () => null,
     teach: async () => null,

@@ -112,15 +112,19 @@ export function dynamicsApi(world: PageWorld): ReturnType<typeof ownApi> {
 /** Active stages of several records, by the processes that come with Sales. */
 async function stagesOf(get: (path: string) => Promise<Row>, ids: string[]): Promise<Map<string, StageRef>> {
   const found = new Map<string, StageRef>();
+  const twice = new Set<string>();
   if (!ids.length) return found;
   const wanted = `Microsoft.Dynamics.CRM.In(PropertyName='opportunityid',PropertyValues=[${ids.map((id) => `'${id}'`).join(',')}])`;
   const pages = await Promise.all(PROCESSES.map((set) => get(`${set}?$select=_opportunityid_value,_activestageid_value&$filter=${wanted}`).catch(() => ({}))));
   for (const page of pages) for (const row of rows((page as Row)['value'])) {
     const deal = idText(row['_opportunityid_value'])?.toLowerCase();
     const stage = named(row, '_activestageid_value');
-    // A deal in two processes at once: which one counts is on its own page.
-    if (deal && stage?.id) found.has(deal) ? found.delete(deal) : found.set(deal, stageRef(stage.id, stage.label));
+    if (!deal || !stage?.id) continue;
+    if (found.has(deal)) twice.add(deal);
+    found.set(deal, stageRef(stage.id, stage.label));
   }
+  // A deal in two processes at once: which one counts is on its own page.
+  for (const deal of twice) found.delete(deal);
   return found;
 }
 

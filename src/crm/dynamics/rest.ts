@@ -42,9 +42,15 @@ function active(view: Element, steps: HTMLElement[]): HTMLElement | undefined {
   return selected.length === 1 && (!open || open.querySelector(control('nextButtonContainer'))) ? selected[0] : undefined;
 }
 
+const NEXT = 'stageproof-next';
+const PREVIOUS = 'stageproof-previous';
+/** When a control of ours was pressed: what it does is asked about once. */
+let pressed = 0;
+
 export const page: KnownPage = {
   id: 'dynamics365',
-  intentEvents: ['click'],
+  // The second and third come from the page's own world, dynamics365-hook.iife.ts.
+  intentEvents: ['click', NEXT, PREVIOUS],
   place,
   other,
   view: '[data-id="editFormRoot"]',
@@ -63,17 +69,21 @@ export const page: KnownPage = {
     const up = (css: string) => (event.target as Element | null)?.closest?.<HTMLElement>(css);
     const here = place(url);
     const view = here && viewIn(root, page.view);
-    if (!view || up('[aria-disabled=true]')) return null;
+    const { type } = event;
+    if (!view || up('[aria-disabled=true]') || (type !== 'click' && Date.now() - pressed < 3e3)) return null;
     const end = /MarkAs(Won|Lost)/.exec(up('button[data-id*="MarkAs"]')?.dataset['id'] ?? '')?.[1];
     const steps = stepsOf(view);
     const at = steps.indexOf(active(view, steps)!);
-    const to = end ? { id: end.toLowerCase(), label: end, closed: end.toLowerCase() as 'won' | 'lost' }
-      : up(control('nextButtonContainer')) ? steps[at + 1] && at >= 0 && stageOf(steps[at + 1]!)
-      : up(control('previousButtonContainer')) ? at > 0 && stageOf(steps[at - 1]!)
+    const step = end ? undefined
+      : type === NEXT || up(control('nextButtonContainer')) ? at >= 0 && steps[at + 1]
+      : type === PREVIOUS || up(control('previousButtonContainer')) ? steps[at - 1]
       // “Set Active” stands in the flyout of the step that is looked at.
-      : up(control('setActiveButton')) && steps.filter((li) => li.matches('[aria-selected=true]')).map(stageOf)[0];
-    const button = up('button,[role=button]') ?? (event.target as HTMLElement);
-    return to ? { to, how: end ? 'button' : 'path', replay: () => button.click() } : null;
+      : up(control('setActiveButton')) && steps.find((li) => li.matches('[aria-selected=true]'));
+    const to = end ? stage(end.toLowerCase(), end) : step && stageOf(step);
+    if (!to) return null;
+    if (type === 'click') pressed = Date.now();
+    const button = up('button,[role=button]');
+    return { to, how: end ? 'button' : 'path', ...(button && { replay: () => button.click() }) };
   },
 
   refused: '[data-id="errorDialog_subtitle"],[data-id="warningNotification"],[data-id="notificationWrapper"] [role=alert]',

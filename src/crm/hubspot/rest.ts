@@ -19,12 +19,12 @@ export const place = (url: URL): Place | null => {
 
 function other(_: Root, url: URL): Reading {
   if (!HOST.test(url.hostname)) return { kind: 'elsewhere' };
-  if (/^\/login/.test(url.pathname)) return { kind: 'unrecognised', clue: 'signed-out' };
+  if (url.pathname.startsWith('/login')) return { kind: 'unrecognised', clue: 'signed-out' };
   return LIST.test(url.pathname) ? { kind: 'elsewhere', view: /\/board(\/|$)/.test(url.pathname) ? 'kanban' : 'list' } : { kind: 'elsewhere' };
 }
 
 /** HubSpot's words may carry marks that nobody sees. */
-const clean = (text: string): string => text.replace(/[\u200b-\u200d\u2060\ufeff]/g, '').trim();
+const clean = (text: string): string => text.replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '').trim();
 const optionOf = (e: Element) => stage(e.getAttribute('data-option-value')!, clean(words(e.querySelector('[data-option-text]') ?? e)));
 
 export const page: KnownPage = {
@@ -51,7 +51,7 @@ export const page: KnownPage = {
     const button = buttons.find((b) => root.querySelector(`[id="${b.getAttribute('aria-owns') ?? b.getAttribute('aria-controls')}"]`)?.contains(option));
     if (!button) return null;
     const list = [...option.closest('[role=listbox],ul,[id]')!.querySelectorAll(OPTION)].map(optionOf);
-    if (!learned(here).length) globalThis.stageproofStages = { org: here.org, stages: list };
+    if (!learned(here).length) globalThis.stageproofStages = { org: here.org, record: here.record, stages: list };
     const to = optionOf(option);
     if (to.label === clean(words(button))) return null;
     const replay = (): void => {

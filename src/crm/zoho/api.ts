@@ -43,7 +43,7 @@ export function zohoApi(world: PageWorld, token?: () => string | undefined): Ret
   async function stages(): Promise<Stages> {
     const [fields, ends] = await Promise.all([call('settings/fields?module=Deals'), call('settings/stages?module=Deals').catch(() => ({} as Row))]);
     const field = rows(fields['fields']).find((f) => f['api_name'] === 'Stage');
-    const closed = new Map(rows(ends['stages']).map((s) => [text(s['display_label']) ?? '', /closed.*(won|lost)/i.exec(String(s['forecast_type'] ?? ''))?.[1]!?.toLowerCase() as StageRef['closed']]));
+    const closed = new Map(rows(ends['stages']).map((s) => [text(s['display_label']) ?? '', /closed.*(won|lost)/i.exec(String(s['forecast_type'] ?? ''))?.[1]?.toLowerCase() as StageRef['closed']]));
     const known: Stages = { list: [], actual: new Map(), shown: new Map() };
     for (const v of rows(field?.['pick_list_values'])) {
       const actual = text(v['actual_value']);

@@ -49,7 +49,7 @@ export const page: KnownPage = {
     const said = words(on);
     const now = page.stages(view, here!).now;
     const replay = (): void => on.click();
-    const known = learned(here);
+    const known = learned(here!);
     if (!on.matches(MOVE)) return !said || said === now?.id ? null : { to: known.find((s) => s.id === said) ?? stage(said), how: 'path', replay };
     // The API knows where a transition leads; without it its own words may say an end, else it is the way on.
     const target = globalThis.stageproofStages?.moves?.[said];

@@ -9,6 +9,14 @@ const lookup = (column, label, name, header = '') => `<div data-id="${header}${c
 const t = (en, cn) => (zh ? cn : en);
 let shown = {};
 
+// The part of the client API that is documented for stages: every move asks its handlers first.
+const handlers = new Set();
+const process = {
+  addOnPreStageChange(handler) { handlers.add(handler); document.documentElement.dataset.hooks = String(handlers.size); },
+  async moveNext() { await move(shown.stages[1 + shown.stages.findIndex(s => s.processstageid === shown.flow.processstageid)].processstageid); },
+};
+globalThis.Xrm = {Page: {data: {process}}};
+
 const {go} = app(async url => {
   const at = url.searchParams;
   closeFlyout();
@@ -19,7 +27,7 @@ const {go} = app(async url => {
     const stages = (await call(`RetrieveActivePath(ProcessInstanceId=${flow.businessprocessflowinstanceid})`)).value;
     shown = {id, flow, stages};
     document.title = `Opportunity: ${d.name}`;
-    return `<ul class="row" data-lp-id="commandbar-Form:opportunity"><li><button data-id="opportunity|NoRelationship|Form|Mscrm.Form.opportunity.MarkAsWon">${t('Close as Won', '赢单')}</button></li><li><button data-id="opportunity|NoRelationship|Form|Mscrm.Form.opportunity.MarkAsLost">${t('Close as Lost', '丢单')}</button></li></ul>
+    return `<ul class="row" data-lp-id="commandbar-Form:opportunity"><li><button data-id="opportunity|NoRelationship|Form|Mscrm.Form.opportunity.MarkAsWon">${t('Close as Won', '赢单')}</button></li><li><button data-id="opportunity|NoRelationship|Form|Mscrm.Form.opportunity.MarkAsLost">${t('Close as Lost', '丢单')}</button></li><li><button id="advance">${t('Script of ours', '自定义脚本')}</button></li></ul>
     <main data-id="editFormRoot"><div data-id="form-header"><h1 data-id="header_title">${esc(d.name)}<span data-id="header_saveStatus"> - ${t('Saved', '已保存')}</span></h1>${lookup('ownerid', t('Owner', '负责人'), d[`_ownerid_value${F}`], 'header_')}${d.statecode ? `<span>${d.statecode === 1 ? 'Won' : 'Lost'}</span>` : ''}</div>
     <ul class="row" id="bpfContainer" role="tablist" aria-label="${t('Business Process Flow', '业务流程')}">${stages.map(s => `<li id="${P}BreadCrumb-processHeaderStage_${s.processstageid}" role="tab" aria-selected="${s.processstageid === flow.processstageid}"><button id="${P}BreadCrumb-processHeaderStageButton_${s.processstageid}"><div id="${P}BreadCrumb-processHeaderStageName_${s.processstageid}">${esc(s.stagename)}</div></button>${s.processstageid === flow.processstageid ? `<label id="${P}BreadCrumb-stageStatusLabel">${t('Active for 3 days', '已活动 3 天')}</label>` : ''}</li>`).join('')}</ul>
     <div class="grid">${input('name', 'text-box-text', t('Topic', '主题'), d.name)}${lookup('parentaccountid', t('Account', '客户'), d[`_parentaccountid_value${F}`])}${lookup('parentcontactid', t('Contact', '联系人'), d[`_parentcontactid_value${F}`])}
@@ -39,6 +47,10 @@ function closeFlyout() { document.querySelector('#__flyoutRootNode')?.remove(); 
 const stepId = li => li.id.slice(-36);
 
 async function move(to) {
+  const at = id => shown.stages.findIndex(s => s.processstageid === id);
+  let prevented = false;
+  for (const handler of handlers) handler({getEventArgs: () => ({preventDefault() { prevented = true; }, getDirection: () => (at(to) < at(shown.flow.processstageid) ? 'Previous' : 'Next'), getStage: () => null})});
+  if (prevented) return;
   try {
     await call(`opportunitysalesprocesses(${shown.flow.businessprocessflowinstanceid})`, {method: 'PATCH', json: {'activestageid@odata.bind': `/processstages(${to})`}});
     await go();
@@ -60,6 +72,7 @@ document.addEventListener('click', async event => {
   } else if (at(`[data-id$="nextButtonContainer"]`)) await move(shown.stages[now + 1].processstageid);
   else if (at(`[data-id$="previousButtonContainer"]`)) await move(shown.stages[now - 1].processstageid);
   else if (at(`[data-id$="setActiveButton"]`)) await move(stepId(document.querySelector('#bpfContainer [aria-selected=true]')));
+  else if (at('#advance')) await process.moveNext();
   else if (at('[data-id*="MarkAs"]')) {
     await call(at('[data-id*="MarkAsWon"]') ? 'WinOpportunity' : 'LoseOpportunity', {method: 'POST', json: {OpportunityClose: {'opportunityid@odata.bind': `/opportunities(${shown.id})`}, Status: 3}});
     await go();
