@@ -37,6 +37,19 @@ export async function eventsOfMany(store: Tables, entries: readonly Entry[]): Pr
   return found;
 }
 
+/** The same for any deals: each segment once, a live tail only where there is one. */
+export async function eventsOfEach(store: Tables, entries: readonly Entry[]): Promise<Map<DealKey, Event[]>> {
+  const found = new Map(entries.map((entry) => [entry.row.key, [] as Event[]]));
+  const live = entries.filter((entry) => entry.tail);
+  const [segments, ...tails] = await Promise.all([
+    store.segments.bulkGet([...new Set(entries.flatMap((entry) => entry.segments))].sort((a, b) => a - b)),
+    ...live.map(({ row }) => tail(store, row.key, row.key).toArray()),
+  ]);
+  for (const row of segments) row?.deals.forEach((deal, i) => found.get(deal)?.push(...row.events[i]!));
+  live.forEach(({ row }, i) => found.get(row.key)!.push(...tails[i]!));
+  return found;
+}
+
 export function addToTail(store: Tables, events: readonly Event[]): PromiseLike<unknown> {
   const keys = events.map((event) => [event.deal, event.id]);
   // Dexie's types know no array among given keys; IndexedDB and Dexie itself do.

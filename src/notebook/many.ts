@@ -5,7 +5,7 @@ import type { Hlc } from '../domain/hlc.ts';
 import type { DealState } from '../domain/state.ts';
 import { assertUnderstood, plainData } from './check.ts';
 import type { Clock } from './clock.ts';
-import { eventsOfMany } from './log.ts';
+import { eventsOfEach } from './log.ts';
 import { directory } from './pages.ts';
 import type { Entry, Store } from './store.ts';
 import { takeBatch, type Copying, type Who } from './write.ts';
@@ -30,10 +30,7 @@ export function statesOf(db: Store, keys: readonly DealKey[]): Promise<Map<DealK
       if (snapshot?.fold === FOLD_VERSION) states.set(entry.row.key, snapshot.state);
       else rest.push(entry);
     });
-    // A live tail is read key by key only where there is one: between two deals may lie thousands of others.
-    const packed = rest.filter((entry) => !entry.tail);
-    for (const [key, events] of await eventsOfMany(store, packed)) states.set(key, fold(key, events));
-    for (const entry of rest.filter((one) => one.tail)) for (const [key, events] of await eventsOfMany(store, [entry])) states.set(key, fold(key, events));
+    for (const [key, events] of await eventsOfEach(store, rest)) states.set(key, fold(key, events));
     return states;
   });
 }

@@ -5,7 +5,7 @@ import { emptyDeal, type DealState } from '../domain/state.ts';
 import { assertUnderstood, fault, plainData } from './check.ts';
 import type { Clock } from './clock.ts';
 import { NotebookError } from './errors.ts';
-import { addPacked, addToTail, eventsOf, seal } from './log.ts';
+import { addPacked, addToTail, eventsOf, eventsOfEach, seal } from './log.ts';
 import { directory } from './pages.ts';
 import { rowOf, rowOfEvents } from './rows.ts';
 import type { Entry, Store, Tables } from './store.ts';
@@ -139,12 +139,12 @@ export function takeBatch(db: Store, copying: Copying, groups: ReadonlyMap<DealK
     const old: DealKey[] = [];
     let added = 0;
     let known = 0;
+    const stored = await eventsOfEach(store, [...groups.keys()].flatMap((deal) => pages.get(deal) ?? []));
     for (const [deal, events] of groups) {
-      const entry = pages.get(deal);
+      const before = stored.get(deal);
       let mine = events;
       let all = events;
-      if (entry) {
-        const before = await eventsOf(store, deal, entry);
+      if (before) {
         const ids = new Set(before.map((event) => event.id));
         mine = events.filter((event) => !ids.has(event.id));
         all = [...before, ...mine];
@@ -160,15 +160,17 @@ export function takeBatch(db: Store, copying: Copying, groups: ReadonlyMap<DealK
       const entry = pages.get(deal);
       return { row: rowOfEvents(deal, all), segments: entry?.segments ?? [], tail: entry?.tail ?? 0 };
     });
-    if (added > FEW) {
-      const where = await addPacked(store, fresh);
-      for (const entry of changed) entry.segments = [...entry.segments, ...where.get(entry.row.key)!];
-    } else {
-      await addToTail(store, [...fresh.values()].flat());
-      for (const entry of changed) {
-        entry.tail += fresh.get(entry.row.key)!.length;
-        await seal(store, entry);
-      }
+    // What this device writes of deals it knows joins their live tails: packed, each slice would add a row to each of them.
+    const packs = (deal: DealKey): boolean => (clock === undefined ? added > FEW : !stored.has(deal));
+    const [packed, live] = [changed.filter((entry) => packs(entry.row.key)), changed.filter((entry) => !packs(entry.row.key))];
+    if (packed.length) {
+      const where = await addPacked(store, new Map(packed.map(({ row }) => [row.key, fresh.get(row.key)!])));
+      for (const entry of packed) entry.segments = [...entry.segments, ...where.get(entry.row.key)!];
+    }
+    if (live.length) await addToTail(store, live.flatMap(({ row }) => fresh.get(row.key)!));
+    for (const entry of live) {
+      entry.tail += fresh.get(entry.row.key)!.length;
+      await seal(store, entry);
     }
     for (const entry of changed) pages.set(entry);
     const taken = [...fresh.values()].flat();

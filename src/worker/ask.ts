@@ -38,7 +38,9 @@ export async function listInPage(tabId: number, crm: string): Promise<ShownList>
 export async function openTabs(origin: string): Promise<{ id: number; url: string }[]> {
   const pattern = patternOf(origin);
   const tabs = pattern ? await browser.tabs.query({ url: pattern }) : [];
-  return tabs.filter((tab) => tab.url && new URL(tab.url).origin === origin && tab.id !== undefined)
+  // A grant knows no port: a site that was switched on by the toolbar's button is any port of its host.
+  const mine = (url: string): boolean => new URL(url).origin === origin || (new URL(origin).port === '' && patternOf(url) === pattern);
+  return tabs.filter((tab) => tab.url && mine(tab.url) && tab.id !== undefined)
     .sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0)).map((tab) => ({ id: tab.id!, url: tab.url! }));
 }
 

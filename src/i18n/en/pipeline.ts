@@ -6,9 +6,9 @@ export const pipeline = {
   hint: 'Many deals at once. What is here already stays, what changed becomes history, the same again brings nothing.',
   noSites: 'No CRM is switched on yet. A file can be brought in all the same.',
   api: 'Ask its API',
-  apiOf: (crm: string, host: string): string => `Ask the API of ${crm} on ${host}`,
+  apiOf: (crm: string, host: string): string => `Ask its API: ${crm} on ${host}`,
   page: 'Read the page',
-  pageOf: (crm: string, host: string): string => `Read the list or board of ${crm} on ${host}`,
+  pageOf: (crm: string, host: string): string => `Read the page: ${crm} on ${host}`,
   sites: {
     ready: 'By its API: open deals, 100 at a time with a pause between, as the user who is signed in.',
     'no-tab': 'By its API: open it in a tab and sign in first.',

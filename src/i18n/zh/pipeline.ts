@@ -7,9 +7,9 @@ export const pipeline: PipelineWords = {
   hint: '一次带入多个商机。已有的保留，有变化的记入历史，重复导入不会增加任何内容。',
   noSites: '还没有启用任何 CRM，但仍可导入文件。',
   api: '通过接口读取',
-  apiOf: (crm, host) => `通过接口读取 ${host} 上的 ${crm}`,
+  apiOf: (crm, host) => `通过接口读取：${host} 上的 ${crm}`,
   page: '读取页面',
-  pageOf: (crm, host) => `读取 ${host} 上 ${crm} 的列表或看板`,
+  pageOf: (crm, host) => `读取页面：${host} 上的 ${crm}`,
   sites: {
     ready: '通过接口：以当前登录的用户读取进行中的商机，每次 100 个，中间有停顿。',
     'no-tab': '通过接口：请先在标签页中打开并登录。',

@@ -23,7 +23,7 @@ const BUSY_MAX_MS = 15 * 60_000;
 const MOST_BUSY = 5;
 /** A write of this length keeps no message waiting; slices grow and shrink towards it. */
 const SLICE_MS = 40;
-const SLICE = { least: 10, first: 40, most: 250 };
+const SLICE = { least: 10, first: 60, most: 250 };
 const MOST_REFUSED = 60_000;
 
 /** Troubles after which asking again at once is pointless, or rude. */

@@ -36,6 +36,8 @@ interface Tried extends Built {
 const sourceOf = (file: string): string =>
   file.replace(/\.[^.]+$/, '').replace(/[\s_-]*(\(\d+\)|\d{4}[-_.]?\d{2}[-_.]?\d{2}.*|\d{6,}.*)$/, '').trim().slice(0, 100) || 'export';
 
+/** In the order of ids: neighbours are written together, and the notebook keeps them so. */
+const inOrder = (deals: ListedDeal[]): ListedDeal[] => [...deals].sort((a, b) => (a.record < b.record ? -1 : 1));
 const parts = (deals: ListedDeal[]): ListedDeal[][] => Array.from({ length: Math.ceil(deals.length / MOST_IN_PART) }, (_, n) => deals.slice(n * MOST_IN_PART, (n + 1) * MOST_IN_PART));
 
 export function FileImport({ t, sites, under, ask, started, save, troubleOf, app }: FileProps): JSX.Element {
@@ -74,7 +76,7 @@ export function FileImport({ t, sites, under, ask, started, save, troubleOf, app
     const { table, choice } = open!;
     const built = build(table, choice.mapping, choice.target, stagesOf(choice.target));
     const counts: PipelineCounts = { fresh: 0, changed: 0, same: 0, refused: built.refused.length };
-    for (const deals of parts(built.deals)) {
+    for (const deals of parts(inOrder(built.deals))) {
       const part = (await ask({ q: 'pipeline-try', target: choice.target, deals })) as PipelineCounts;
       for (const key of ['fresh', 'changed', 'same', 'refused'] as const) counts[key] += part[key];
     }
@@ -82,7 +84,7 @@ export function FileImport({ t, sites, under, ask, started, save, troubleOf, app
   });
   const bringIn = (): Promise<void> => run(t.handing, async () => {
     const { table, choice, name } = open!;
-    const all = parts(tried!.deals);
+    const all = parts(inOrder(tried!.deals));
     for (const [n, deals] of all.entries()) await ask({ q: 'pipeline-load', n, deals });
     await ask({ q: 'pipeline-start', way: 'file', target: choice.target, name: name.slice(0, 250), parts: all.length, total: tried!.deals.length, refused: tried!.refused });
     remember(localStorage, table.headers, choice);
