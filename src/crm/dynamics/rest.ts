@@ -30,12 +30,12 @@ function other(root: Root, url: URL): Reading {
 }
 
 const stepsOf = (view: ParentNode): HTMLElement[] => [...view.querySelectorAll<HTMLElement>(STEP)].filter((li) => idOf(li) && nameOf(li));
-const nameOf = (li: Element): string => words(li.querySelector('[id*="processHeaderStageName"]'));
+const nameOf = (li: Element): string => words(li.querySelector('[id*=HeaderStageName]'));
 const stageOf = (li: Element): StageRef => stage(idOf(li), nameOf(li));
 
 /** The step that says how long it has been active; without that label the selected one, as long as no other one is looked at. */
 function active(view: Element, steps: HTMLElement[]): HTMLElement | undefined {
-  const told = steps.filter((li) => li.querySelector('[id*="stageStatusLabel"]'));
+  const told = steps.filter((li) => li.querySelector('[id*=stageStatusLabel]'));
   if (told.length) return told.length === 1 ? told[0] : undefined;
   const open = view.ownerDocument.querySelector(FLYOUT);
   const selected = steps.filter((li) => li.matches('[aria-selected=true]'));
@@ -86,7 +86,7 @@ export const page: KnownPage = {
     return { to, how: end ? 'button' : 'path', ...(button && { replay: () => button.click() }) };
   },
 
-  refused: '[data-id="errorDialog_subtitle"],[data-id="warningNotification"],[data-id="notificationWrapper"] [role=alert]',
+  refused: '[data-id="errorDialog_subtitle"],[data-id="warningNotification"]',
 };
 
 export const dynamicsAtRest: AtRest = atRest(page);
