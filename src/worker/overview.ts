@@ -40,7 +40,7 @@ export interface OverviewNeeds {
 }
 
 const PAGE = 240;
-const BATCH = 8;
+const BATCH = 48;
 /** Longest stretch of work in ms; one deal more may come on top. */
 const SLICE = 20;
 const SETTLE = 300;
@@ -55,15 +55,33 @@ const behindMessages = (): Promise<void> => {
   return scheduler ? scheduler.postTask(() => {}, { priority: 'background' }) : new Promise((resolve) => { setTimeout(resolve, 0); });
 };
 
-/** A text's mark, 53 bits: equal for texts that are the same but for case, spaces and punctuation. */
-export function fingerprint(key: string): number {
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/**
+ * A text's mark, 53 bits: equal for texts that are the same but for case, spaces and punctuation; null for one that has
+ * fewer than two letters or digits. Plain ASCII is read in place, anything else by `evidenceKey`.
+ */
+export function fingerprint(text: string): number | null {
   let a = 0x811c9dc5;
   let b = 0x1b873593;
-  for (let i = 0; i < key.length; i++) {
-    a = Math.imul(a ^ key.charCodeAt(i), 0x01000193);
-    b = Math.imul(b ^ key.charCodeAt(i), 0x85ebca6b);
+  let length = 0;
+  const add = (code: number): void => {
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x85ebca6b);
+    length += 1;
+  };
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) {
+      const key = evidenceKey(text);
+      [a, b, length] = [0x811c9dc5, 0x1b873593, 0];
+      for (let j = 0; j < key.length; j++) add(key.charCodeAt(j));
+      break;
+    }
+    const lower = code >= 65 && code <= 90 ? code + 32 : code;
+    if (isDigit(lower) || (lower >= 97 && lower <= 122)) add(lower);
   }
-  return (a >>> 0) * 0x200000 + (b >>> 11);
+  return length < 2 ? null : (a >>> 0) * 0x200000 + (b >>> 11);
 }
 
 export class Overview {
@@ -183,7 +201,12 @@ export class Overview {
     const mine = new Set(this.scores.get(c.key)?.texts);
     return {
       pipeline: { deals, ...(own.amount !== null && amounts.length >= QUARTER_FROM ? { topQuartile: larger < amounts.length / 4 } : {}) },
-      elsewhere: { get: (key) => (this.texts.get(fingerprint(key)) ?? 0) - (mine.has(fingerprint(key)) ? 1 : 0) },
+      elsewhere: {
+        get: (key) => {
+          const mark = fingerprint(key);
+          return mark === null ? 0 : (this.texts.get(mark) ?? 0) - (mine.has(mark) ? 1 : 0);
+        },
+      },
     };
   }
 }
@@ -241,6 +264,6 @@ function scoreOf(c: Case, method: Methodology, basis: string, facts: Facts, find
   const { colour, critical, warning, info } = healthFrom(Object.fromEntries(own));
   const stage = facts.stage ?? here(c, method);
   const { proven, required } = stage ? stageProgress(method, stage, outcomesOf(c), minimumFor(c.settings.minimum)) : { proven: 0, required: 0 };
-  const texts = Object.values(c.state.outcomes).flatMap((o) => (o.mark === 'open' || !o.evidence.text ? [] : [evidenceKey(o.evidence.text)])).filter((key) => key.length > 1);
-  return { key: c.key, last: c.state.last, basis, colour, critical, warning, info, proven, required, line: lineOf(c.state), texts: [...new Set(texts.map(fingerprint))] };
+  const texts = Object.values(c.state.outcomes).flatMap((o) => (o.mark === 'open' || !o.evidence.text ? [] : (fingerprint(o.evidence.text) ?? [])));
+  return { key: c.key, last: c.state.last, basis, colour, critical, warning, info, proven, required, line: lineOf(c.state), texts: [...new Set(texts)] };
 }

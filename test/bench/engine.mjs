@@ -35,6 +35,11 @@ export async function measureEngine({runs, quick, log}) {
     const middle = key => median(many.map(m => m[key])) / 1000;
     add(`checks and scores of ${deals.toLocaleString('en')} deals, one after another`, {unit: 's', runs: many.length, ours: middle('total'), control: middle('control'), controlName: 'their states as JSON', target: '≤ 10', limit: 10});
     add('of these, the deal that took longest: no slice can be shorter', {unit: 'ms', runs: many.length, ours: middle('longest') * 1000, control: middle('control') * 1000 / deals, controlName: 'a state as JSON', target: '≤ 50', limit: 50});
+    const all = await call('judgeAll', deals, PER_DEAL);
+    const count = all.judged.toLocaleString('en');
+    add(`the product's run over ${count} deals: read, folded, judged, kept`, {unit: 's', ours: all.total / 1000, control: all.read / 1000, controlName: 'only read and folded', target: '≤ 10', limit: 10});
+    add('of it, the longest time a message had to wait', {unit: 'ms', ours: all.blocked, control: all.idle, controlName: 'in the idle worker', target: '≤ 50', limit: 50});
+    add('the same run when nothing is old', {unit: 's', ours: all.again / 1000, control: all.read / 1000, controlName: 'only read and folded'});
   } finally {
     await browser.close();
   }

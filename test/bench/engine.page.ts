@@ -10,7 +10,12 @@ import { advance, fold } from '../../src/domain/fold.ts';
 import type { DealState } from '../../src/domain/state.ts';
 import { allMethods } from '../../src/methods/all.ts';
 import file from '../../src/methods/assessments.json';
+import type { Methodology } from '../../src/domain/method.ts';
+import { openNotebook } from '../../src/notebook/index.ts';
+import { openScores } from '../../src/notebook/scores.ts';
+import { defaultSettings } from '../../src/wire/defaults.ts';
 import { localDay } from '../../src/worker/day.ts';
+import { Overview, type Common, type Score } from '../../src/worker/overview.ts';
 
 const TODAY = '2026-11-20';
 const instruments = Object.fromEntries(file.assessments.map((a) => [a.id, a])) as unknown as Instruments;
@@ -149,4 +154,45 @@ function manyDeals(deals: number, perDeal: number): { total: number; longest: nu
   return { total, longest, control: timed(() => { for (let i = 0; i < deals; i++) JSON.stringify(states[i % 100]); }) };
 }
 
-Object.assign(globalThis, { engineBench: { oneDeal, manyDeals } });
+/**
+ * The product's own run over all deals, out of a real notebook without snapshots: every deal is read, folded, judged and
+ * its result kept. Beside it a timer that is due every 5 ms shows how long the worker was away from its messages.
+ */
+async function judgeAll(deals: number, perDeal: number): Promise<{ total: number; judged: number; blocked: number; idle: number; again: number; read: number }> {
+  const notebook = await openNotebook({ name: `bench-judge-${deals}`, mirror: null });
+  for (let n = 0; n < deals; n += 250) await notebook.take(Array.from({ length: Math.min(250, deals - n) }, (_, i) => eventsOf(n + i + 1, perDeal)).flat());
+  const common: Common = {
+    stages: [], settings: defaultSettings('en'), me: 'local:rep', today: TODAY,
+    packs: { find: (id) => (id === undefined ? undefined : (allMethods as Record<string, Methodology>)[id]), heads: () => [] },
+  };
+  const watched = async (work: () => Promise<unknown>): Promise<{ ms: number; blocked: number }> => {
+    let last = performance.now();
+    let blocked = 0;
+    const timer = setInterval(() => {
+      blocked = Math.max(blocked, performance.now() - last - 5);
+      last = performance.now();
+    }, 5);
+    const start = performance.now();
+    await work();
+    const ms = performance.now() - start;
+    clearInterval(timer);
+    return { ms, blocked };
+  };
+  const overview = new Overview({ notebook: async () => notebook, common: async () => common, store: openScores<Score>(`bench-judge-scores-${deals}`) });
+  const idle = await watched(() => new Promise((resolve) => { setTimeout(resolve, 500); }));
+  const first = await watched(() => overview.run());
+  const { judged } = overview.report();
+  const again = await watched(() => overview.run());
+  const read = await watched(async () => {
+    for (let after: string | undefined; ;) {
+      const rows = await notebook.list({ limit: 240, ...(after === undefined ? {} : { after }) });
+      if (!rows.length) return;
+      after = rows.at(-1)!.key;
+      for (let at = 0; at < rows.length; at += 48) await notebook.states(rows.slice(at, at + 48).map((row) => row.key));
+    }
+  });
+  notebook.close();
+  return { total: first.ms, judged, blocked: first.blocked, idle: idle.blocked, again: again.ms, read: read.ms };
+}
+
+Object.assign(globalThis, { engineBench: { oneDeal, manyDeals, judgeAll } });

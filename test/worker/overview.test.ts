@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { checks } from '../../src/domain/checks/index.ts';
-import { evidenceTexts } from '../../src/domain/checks/evidence.ts';
+import { evidenceKey, evidenceTexts } from '../../src/domain/checks/evidence.ts';
 import type { Event, EventDraft } from '../../src/domain/event.ts';
 import type { Notebook } from '../../src/notebook/index.ts';
 import { openScores } from '../../src/notebook/scores.ts';
@@ -132,7 +132,9 @@ test('results are kept, and where the browser keeps nothing they are only not ke
 });
 
 test('a text’s mark is that of the text alone', () => {
-  expect(fingerprint('abc')).toBe(fingerprint('abc'));
+  for (const [one, other] of [['She agreed: 3 lines!', 'she agreed 3LINES'], ['客户 已确认。', '客户已确认'], ['Ａbc', 'abc'], ['Straße, OK', 'straße ok']] as const) expect(fingerprint(one), one).toBe(fingerprint(other));
+  for (const text of ['She agreed, in Köln, on 3 lines', 'plain ASCII; 7 words — no', 'x7']) expect(fingerprint(text), text).toBe(fingerprint(evidenceKey(text)));
+  expect([fingerprint(''), fingerprint(' x. '), fingerprint('。')]).toEqual([null, null, null]);
   const marks = new Set(Array.from({ length: 20_000 }, (_, i) => fingerprint(`evidence ${i}`)));
   expect(marks.size).toBe(20_000);
   expect([...marks].every(Number.isSafeInteger)).toBe(true);

@@ -7,6 +7,7 @@ import {
   PHASE,
   age,
   all3,
+  beside,
   any3,
   decide,
   fires,
@@ -46,8 +47,7 @@ function runAccountPlan(input: CheckInput, ctx: CheckContext): CheckResult {
   return d > ctx.cfg.accountPlanDays || !seen ? fires({ d }) : ok();
 }
 
-const segmentFrom = (facts: Facts): CheckInput => ({
-  ...facts,
+const segmentFrom = (facts: Facts): CheckInput => beside(facts, {
   quadrant: facts.segment?.quadrant ?? segmentOf(facts.segment ?? {}).quadrant,
   effortDays: facts.segment?.effortDays,
 });
@@ -99,7 +99,7 @@ export const accountChecks: readonly Check[] = [
     canvases: ['commercial-record'],
     reads: ['record', 'today'],
     where: canvas('commercial-record'),
-    from: (facts) => ({ ...facts, invoices: facts.record?.invoices }),
+    from: (facts) => beside(facts, { invoices: facts.record?.invoices }),
     run: (input, ctx) =>
       ifAny(
         input.invoices,
@@ -116,7 +116,7 @@ export const accountChecks: readonly Check[] = [
     canvases: ['account-plan'],
     reads: ['accountPlan', 'today', 'cfg'],
     where: canvas('account-plan'),
-    from: (facts) => ({ ...facts, updatedAt: facts.accountPlan?.updatedAt, reviewedByCustomer: facts.accountPlan?.reviewedByCustomer }),
+    from: (facts) => beside(facts, { updatedAt: facts.accountPlan?.updatedAt, reviewedByCustomer: facts.accountPlan?.reviewedByCustomer }),
     run: runAccountPlan,
   },
   {

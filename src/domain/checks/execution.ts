@@ -6,6 +6,7 @@ import {
   PHASE,
   age,
   all3,
+  beside,
   any3,
   decide,
   fires,
@@ -29,7 +30,7 @@ const PRE_REVIEW = 'ss-propose-pre-review-held';
 
 const investFrom = (facts: Facts): CheckInput => {
   const balance = facts.invest ? investmentBalance({ ...facts.invest, amount: facts.invest.amount ?? facts.amount ?? null }) : null;
-  return { ...facts, ours: balance?.ours, customer: balance?.customer };
+  return beside(facts, { ours: balance?.ours, customer: balance?.customer });
 };
 const investmentIs = (input: CheckInput, ours: string, customer: string) =>
   known3(is(input.ours ?? input.invest?.ours, ours), is(input.customer ?? input.invest?.customer, customer));

@@ -3,7 +3,7 @@ import { clean, dayOf, daysBetween, isFilled, numberOr } from '../assess/values.
 import { zoneFromInfluence } from '../calc/people.ts';
 import { isDone, phaseOfStage } from '../calc/odds.ts';
 import { indexMethod, type MethodIndex, type Outcome, type Stage } from '../method.ts';
-import type { CheckContext, CheckResult, Facts, InputKey, MapNode, Param, Place, Reading, Severity } from './types.ts';
+import type { CheckContext, CheckInput, CheckResult, Facts, InputKey, MapNode, Param, Place, Reading, Severity } from './types.ts';
 
 interface Finding {
   severity?: Severity | undefined;
@@ -25,6 +25,9 @@ export function fires(params: Record<string, Param> = {}, finding: Finding = {})
     ...(finding.where ? { where: finding.where } : {}),
   };
 }
+
+/** The facts with a rule's own names for some of them on top. The facts are not copied: they are looked through. */
+export const beside = (facts: Facts, own: object): CheckInput => Object.assign(Object.create(facts) as CheckInput, own);
 
 /** Filled in, and no plain “no”: for confirmations and cross-checks. */
 export const given = (value: unknown): boolean => value !== false && isFilled(value);

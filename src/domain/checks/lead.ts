@@ -7,6 +7,7 @@ import {
   PHASE,
   age,
   all3,
+  beside,
   decide,
   fires,
   gateByCode,
@@ -27,8 +28,7 @@ const canvas = (id: string): Place => ({ kind: 'canvas', id });
 const onRecord = ['commercial-record'] as const;
 const LTC = 'ltc';
 
-const leadFrom = (facts: Facts): CheckInput => ({
-  ...facts,
+const leadFrom = (facts: Facts): CheckInput => beside(facts, {
   status: facts.lead?.status as Facts['status'],
   decision: facts.lead?.decision,
   crossCheck: facts.lead?.crossCheck,
@@ -36,8 +36,7 @@ const leadFrom = (facts: Facts): CheckInput => ({
   beforeTender: facts.lead?.beforeTender,
 });
 
-const recordFrom = (facts: Facts, ctx: CheckContext): CheckInput => ({
-  ...facts,
+const recordFrom = (facts: Facts, ctx: CheckContext): CheckInput => beside(facts, {
   bidSubmittedAt: facts.record?.bidSubmittedAt,
   contractSignedAt: facts.record?.contractSignedAt,
   changes: facts.record?.changes,
@@ -241,7 +240,7 @@ export const leadChecks: readonly Check[] = [
     where: canvas('iron-triangle-team'),
     from: (facts, ctx) => {
       const seat = facts.team?.FR;
-      return { ...facts, frAppointedAt: typeof seat === 'object' ? seat?.appointedAt : null, ati: initiation(facts, ctx)?.at };
+      return beside(facts, { frAppointedAt: typeof seat === 'object' ? seat?.appointedAt : null, ati: initiation(facts, ctx)?.at });
     },
     run: (input) => decide(isLater(input.frAppointedAt, input.ati), () => fires(), 'team', 'gates'),
   },

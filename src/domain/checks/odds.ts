@@ -7,6 +7,7 @@ import {
   METHOD,
   PHASE,
   age,
+  beside,
   any3,
   decide,
   fires,
@@ -208,7 +209,7 @@ export const oddsChecks: readonly Check[] = [
     canvases: ['compelling-reason-to-act', 'business-initiative'],
     reads: ['closeDate', 'cra', 'initiatives'],
     where: field('closeDate'),
-    from: (facts) => ({ ...facts, 'cra-deadline': facts.cra?.['cra-deadline'] }),
+    from: (facts) => beside(facts, { 'cra-deadline': facts.cra?.['cra-deadline'] }),
     run: (input) => {
       const horizons = (input.initiatives ?? []).filter((entry) => entry.relevant === true).map((entry) => entry.horizon);
       const deadline = input['cra-deadline'] ?? input.cra?.['cra-deadline'];
@@ -287,7 +288,7 @@ export const oddsChecks: readonly Check[] = [
     canvases: ['funnel-calculator'],
     reads: ['funnel'],
     where: { kind: 'pipeline', id: 'funnel-calculator' },
-    from: (facts) => ({ ...facts, ...facts.funnel }) as CheckInput,
+    from: (facts) => beside(facts, { ...facts.funnel }) as CheckInput,
     run: (input, ctx) => {
       const funnel = input as NonNullable<Facts['funnel']>;
       if (!funnel.rates?.length || !funnel.deals || numberOr(funnel.targetWins) === null) return missing('funnel');
@@ -305,7 +306,7 @@ export const oddsChecks: readonly Check[] = [
     canvases: ['forecast-horizons'],
     reads: ['forecasts', 'cfg'],
     where: { kind: 'canvas', id: 'forecast-horizons' },
-    from: (facts) => ({ ...facts, periods: facts.forecasts }),
+    from: (facts) => beside(facts, { periods: facts.forecasts }),
     run: runBias,
   },
   {

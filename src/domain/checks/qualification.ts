@@ -2,7 +2,7 @@
 import { clean, halfUp, isFilled, numberOr } from '../assess/values.ts';
 import { conditionKeys } from '../assess/simple.ts';
 import { type CriterionFact, advantageOf, isSuperior } from '../calc/deal.ts';
-import { PHASE, age, decide, fires, ifAny, inPhase, is, isLater, isSamePerson, known3, missing, ok, over } from './kit.ts';
+import { PHASE, age, beside, decide, fires, ifAny, inPhase, is, isLater, isSamePerson, known3, missing, ok, over } from './kit.ts';
 import { closestRival } from './people.ts';
 import type { Check, CheckContext, CheckInput, CheckResult, Facts, Light, Place, PowerNode, Scores } from './types.ts';
 
@@ -11,8 +11,7 @@ const forms = ['ssm-opportunity-assessment', 'tas-opportunity-qualification'] as
 const FORM: Place = { kind: 'assessment', id: 'ssm-opportunity-assessment' };
 const STRATEGY: Place = { kind: 'canvas', id: 'competitive-strategy' };
 
-const formFrom = (facts: Facts): CheckInput => ({
-  ...facts,
+const formFrom = (facts: Facts): CheckInput => beside(facts, {
   assessmentAt: facts.assessment?.at,
   verdict: facts.assessment?.verdict,
   overall: facts.assessment?.overall,
@@ -23,10 +22,9 @@ const formFrom = (facts: Facts): CheckInput => ({
 function groupFrom(group: number): (facts: Facts) => CheckInput {
   return (facts) => {
     const score = facts.assessment?.score;
-    return {
-      ...facts,
+    return beside(facts, {
       score: score ? Object.fromEntries(Object.entries(score).map(([party, values]) => [party, values?.[group - 1] ?? null])) : null,
-    };
+    });
   };
 }
 
@@ -123,12 +121,11 @@ function runRules(input: CheckInput, ctx: CheckContext): CheckResult {
 /** Points whose fate is known, and how many of them the tender shows. */
 function rulesFrom(facts: Facts): CheckInput {
   const known = (facts.rulesOfTender ?? []).filter((point) => typeof point.reflected === 'boolean');
-  return {
-    ...facts,
+  return beside(facts, {
     tenderPublishedAt: facts.record?.tenderPublishedAt,
     rulePoints: facts.rulesOfTender ? known.length : null,
     reflected: known.filter((point) => point.reflected === true).length,
-  };
+  });
 }
 
 const activeOf = (facts: Facts) => (facts.strategies ?? []).filter((row) => isFilled(row.strategy));
@@ -136,13 +133,12 @@ const activeOf = (facts: Facts) => (facts.strategies ?? []).filter((row) => isFi
 function strategyFrom(facts: Facts): CheckInput {
   const active = activeOf(facts);
   const frontal = active.find((row) => row.strategy === 'frontal');
-  return {
-    ...facts,
+  return beside(facts, {
     active: active.length,
     strategy: (frontal ?? active[0])?.strategy,
     reviewDate: active[0]?.reviewDate,
     advantage: advantageOf({ criteria: facts.criteria ?? [] }),
-  };
+  });
 }
 
 function runReviewed(input: CheckInput): CheckResult {
@@ -229,12 +225,8 @@ export const qualificationChecks: readonly Check[] = [
     canvases: forms,
     reads: ['assessment', 'assessmentBefore', 'cfg'],
     where: FORM,
-    from: (facts) => ({
-      ...facts,
-      score: facts.assessment?.score?.['us'],
-      previous: facts.assessmentBefore?.score?.['us'],
-      previousAt: facts.assessmentBefore?.at,
-    }),
+    from: (facts) =>
+      beside(facts, { score: facts.assessment?.score?.['us'], previous: facts.assessmentBefore?.score?.['us'], previousAt: facts.assessmentBefore?.at }),
     run: runFalling,
   },
   {
@@ -301,7 +293,7 @@ export const qualificationChecks: readonly Check[] = [
     phase: 4,
     reads: [...PHASE, 'strategies'],
     where: STRATEGY,
-    from: (facts) => ({ ...facts, active: activeOf(facts).length }),
+    from: (facts) => beside(facts, { active: activeOf(facts).length }),
     run: (input, ctx) => inPhase(input, ctx, 4, () => ((input.active ?? 0) === 1 ? ok() : fires())),
   },
   {

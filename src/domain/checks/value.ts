@@ -5,6 +5,7 @@ import { isDone } from '../calc/odds.ts';
 import {
   METHOD,
   PHASE,
+  beside,
   coverageOf,
   coverageValue,
   decide,
@@ -148,13 +149,11 @@ function runTechnology(input: CheckInput): CheckResult {
   );
 }
 
-const ubvFrom = (facts: Facts): CheckInput => ({
-  ...facts,
+const ubvFrom = (facts: Facts): CheckInput => beside(facts, {
   'ubv-value': facts.ubv?.['ubv-value'],
   'ubv-confirmed': facts.ubv?.['ubv-confirmed'],
 });
-const boxesFrom = (facts: Facts): CheckInput => ({
-  ...facts,
+const boxesFrom = (facts: Facts): CheckInput => beside(facts, {
   boxes: facts.nineBox?.boxes,
   mode: facts.nineBox?.mode,
   existingVisionBy: facts.nineBox?.existingVisionBy,
@@ -308,7 +307,7 @@ export const valueChecks: readonly Check[] = [
     canvases: ['compelling-reason-to-act'],
     reads: ['status', 'cra', 'today'],
     where: { kind: 'assessment', id: 'compelling-reason-to-act' },
-    from: (facts) => ({ ...facts, 'cra-deadline': facts.cra?.['cra-deadline'] }),
+    from: (facts) => beside(facts, { 'cra-deadline': facts.cra?.['cra-deadline'] }),
     run: (input, ctx) =>
       decide(known3(isOpen(input), isPast(input['cra-deadline'] ?? input.cra?.['cra-deadline'], ctx)), () => fires(), 'cra'),
   },
