@@ -1,5 +1,5 @@
 /**
- * Runs in the world of Dynamics' own page, once the user has switched the gate on: asks before a stage of the process flow
+ * Runs in the world of Dynamics' own page, once the user has switched it on: asks before a stage of the process flow
  * moves, by whatever way (documented: `formContext.data.process.addOnPreStageChange`). The question is an event that names the
  * direction; the answer is whether it was cancelled. The page gives nothing else and gets nothing else.
  */

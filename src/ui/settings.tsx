@@ -78,6 +78,7 @@ export function GateSettings({ settings: s, m, change, locked = [] }: SettingsPr
             {(['claimed', 'confirmed', 'verified'] as const).map((v) => <option value={v}>{m.settings.minimum[v]}</option>)}
           </select>
         </Line>
+        <Line id="set-hook" label={m.settings.stageHook} hint={m.settings.stageHookHint}><Switch labelledBy="set-hook" on={s.stageHook} onChange={(stageHook) => change({ stageHook })} /></Line>
       </ul>
     </section>
   );

@@ -9,6 +9,6 @@ export function defaultSettings(language: string): Settings {
   return {
     lang: /^zh/i.test(language) ? 'zh-CN' : 'en',
     theme: 'auto', density: 'normal', side: 'right', width: 400, tabTop: 0.4, name: '', role: 'rep',
-    policy: 'warn', minimum: 'confirmed', screenShare: false, singleKeys: true, badges: true, method: 'ssm', methodRules: [], stageMaps: {}, hiddenOn: [], apiOn: [], writeBack: {},
+    policy: 'warn', minimum: 'confirmed', screenShare: false, singleKeys: true, stageHook: false, badges: true, method: 'ssm', methodRules: [], stageMaps: {}, hiddenOn: [], apiOn: [], writeBack: {},
   };
 }

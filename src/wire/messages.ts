@@ -50,6 +50,8 @@ export interface Settings {
   /** Hides private labels while the screen is shared. */
   screenShare: boolean;
   singleKeys: boolean;
+  /** Dynamics' own hook before a stage moves, in its page's world: that page can then tell that we are there. */
+  stageHook: boolean;
   /** Marks beside the deals of the CRM's lists and boards. */
   badges: boolean;
   /** Default method for new deals, e.g. `ssm`. */

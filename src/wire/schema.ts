@@ -65,6 +65,7 @@ const settings = {
   minimum: z.enum(['claimed', 'confirmed', 'verified']),
   screenShare: z.boolean(),
   singleKeys: z.boolean(),
+  stageHook: z.boolean(),
   badges: z.boolean(),
   method: name,
   methodRules,

@@ -1,6 +1,6 @@
 /**
  * The one official hook before a stage moves that lies in a page's own world: Dynamics' `addOnPreStageChange`. Set only where the
- * gate may hold a move, that is once the policy warns or blocks; the page learns of us by it.
+ * user switched it on and the policy warns or blocks; the page learns of us by it.
  */
 import type { Place } from '../crm/contract.ts';
 import type { Settings } from '../wire/messages.ts';
@@ -19,7 +19,8 @@ export class Hooks {
   async set(desk: Desk, { crm, record }: Place): Promise<void> {
     const { host, tab } = desk;
     if (!host || !WITH_HOOK.includes(crm) || this.done.get(host) === record) return;
-    if ((await this.settings()).policy === 'advise') return;
+    const { stageHook, policy } = await this.settings();
+    if (!stageHook || policy === 'advise') return;
     this.done.set(host, record);
     await this.around.hook(tab, `${crm}-hook`);
   }

@@ -39,7 +39,7 @@ beforeAll(async () => {
   ext = await withExtension({ hostRules: front.hostRules, args: front.args, locale: 'en-US' });
   // The CRM's own stages one after the other stand for the method's.
   const stageMaps = Object.fromEntries(Object.values(KINDS).map(({ id, org, stages }) => [`${id}:${org}:ssm`, Object.fromEntries(stages.map((stage, i) => [stage, ssm.stages[i]!.id]))]));
-  await settings(ext, { policy: 'warn', minimum: 'confirmed', lang: 'en', role: 'rep', name: 'Maya Lindqvist', method: 'ssm', stageMaps });
+  await settings(ext, { policy: 'warn', minimum: 'confirmed', lang: 'en', role: 'rep', name: 'Maya Lindqvist', method: 'ssm', stageMaps, stageHook: true });
 });
 afterAll(async () => {
   await ext?.close();
@@ -99,7 +99,7 @@ describe.each(Object.keys(KINDS) as Fake[])('%s', (crm) => {
   });
 });
 
-test('dynamics: a move that a script of the page makes is asked about, where the gate is on, and passes the second time', async () => {
+test('dynamics: a move that a script of the page makes is asked about, where the user switched that on, and passes the second time', async () => {
   const { id, org } = KINDS.dynamics;
   const deal = { key: `${id}:${org}:${fakes.dynamics.idOf(2)}` } as Deal;
   const state = server.states.dynamics;

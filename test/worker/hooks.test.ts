@@ -8,12 +8,18 @@ const desk = (host: object | null): Desk => ({ tab: 7, host }) as unknown as Des
 test('the page’s own hook is set once per page and record, only where the gate may hold a move', async () => {
   const set: [number, string][] = [];
   let policy: 'advise' | 'warn' | 'block' = 'advise';
-  const hooks = new Hooks({ hook: async (tab, name) => void set.push([tab, name]) }, async () => ({ policy }) as Settings);
+  let stageHook = true;
+  const hooks = new Hooks({ hook: async (tab, name) => void set.push([tab, name]) }, async () => ({ policy, stageHook }) as Settings);
+
   const first = desk({});
   const place = { crm: 'dynamics365' as const, org: 'acme.crm4.dynamics.com', record: '1' };
   await hooks.set(first, place);
   expect(set).toEqual([]);
   policy = 'warn';
+  stageHook = false;
+  await hooks.set(first, place);
+  expect(set).toEqual([]);
+  stageHook = true;
   await hooks.set(first, place);
   await hooks.set(first, place);
   expect(set).toEqual([[7, 'dynamics365-hook']]);

@@ -20,6 +20,8 @@ export const settings = {
   counts: 'A proof counts when',
   countsHint: 'Proofs inside our own company count from the claim on.',
   minimum: { claimed: 'Claimed', confirmed: 'Customer confirmed', verified: 'Manager verified' },
+  stageHook: 'Ask Dynamics 365 itself before a stage moves',
+  stageHookHint: 'Also holds moves made by its scripts. Its page can then tell that StageProof is there.',
   look: 'Language and look',
   language: 'Language',
   languageHint: 'Also of the method’s own wording. Names and notes stay as written.',

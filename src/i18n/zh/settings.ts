@@ -21,6 +21,8 @@ export const settings: Messages['settings'] = {
   counts: '证明何时有效',
   countsHint: '我方内部的证明自声明起有效。',
   minimum: { claimed: '我方声明', confirmed: '客户确认', verified: '经理核实' },
+  stageHook: '阶段变动前由 Dynamics 365 自行询问',
+  stageHookHint: '由其脚本推进的阶段也会被拦下。此后其页面可得知 StageProof 的存在。',
   look: '语言与外观',
   language: '语言',
   languageHint: '方法内容随之切换，姓名与批注保持原样。',
