@@ -1,5 +1,6 @@
 /** When there is no deal to show, or something is in the way: what happened, what is safe, one thing to do. */
 export const states = {
+  bringIn: 'Bring in many deals at once',
   elsewhereTitle: 'No deal on this page',
   elsewhereText: 'Open an opportunity and it appears here.',
   recent: 'Recent deals',

@@ -1,6 +1,7 @@
 import type { Messages } from '../en/index.ts';
 
 export const states: Messages['states'] = {
+  bringIn: '一次导入多个商机',
   elsewhereTitle: '本页没有商机',
   elsewhereText: '打开一个商机，即在此显示。',
   recent: '最近商机',

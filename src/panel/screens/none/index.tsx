@@ -48,6 +48,7 @@ export function NoDeal({ app }: { app: App }) {
       {(!reading || reading.kind === 'elsewhere' || (reading.kind === 'unrecognised' && reading.clue === 'layout')) && <Which app={app} />}
       {typing && <TypedDeal app={app} onDone={() => setTyping(false)} />}
       {(!reading || reading.kind === 'elsewhere') && <Recent app={app} />}
+      {reading?.kind === 'elsewhere' && <Section ruled><a href="options.html#pipeline" target="_blank" rel="noreferrer">{s.bringIn}</a></Section>}
     </Page>
   );
 }
