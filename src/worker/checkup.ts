@@ -1,8 +1,8 @@
 /** The deal-health checks of a deal, run where all methods are at hand; a changed answer runs only the checks that read it. */
-import { changedKeys, checks, configWith, evaluate, type CheckContext, type Facts, type Findings } from '../domain/checks/index.ts';
+import { changedKeys, checks, configWith, evaluate, type CheckContext, type Facts, type Findings, type InputKey } from '../domain/checks/index.ts';
 import { evidenceFindings, evidenceTexts } from '../domain/checks/evidence.ts';
 import { factsOf, type FactSource } from '../domain/checks/facts.ts';
-import { checkMessage, checkRule, inputLabel, valueLabels } from '../domain/checks/messages.ts';
+import { checkMessage, checkRule, inputLabel, inputValues, valueLabels } from '../domain/checks/messages.ts';
 import { namesOf } from '../domain/checks/names.ts';
 import type { Instruments } from '../domain/assess/model.ts';
 import { minimumFor } from '../domain/gate.ts';
@@ -10,10 +10,12 @@ import { indexMethod, type Methodology } from '../domain/method.ts';
 import { mapStage } from '../domain/stage-map.ts';
 import { showDay, showMoment, pick } from '../i18n/index.ts';
 import { allMethods } from '../methods/all.ts';
+import { methodLabel } from '../methods/labels.ts';
 import file from '../methods/assessments.json';
 import type { CheckReport, Finding, Lang } from '../wire/messages.ts';
 import { here, methodOf, type Case } from './gatekeeper.ts';
 import { localDay } from './day.ts';
+import { CRM_NAMES } from './names.ts';
 
 const instruments = Object.fromEntries(file.assessments.map((a) => [a.id, a])) as unknown as Instruments;
 const ORDER = { critical: 0, warning: 1, info: 2 };
@@ -84,6 +86,11 @@ export function checkup(c: Case, beside?: Beside): CheckReport {
   beside?.seen(method, facts, findings);
   const lang = c.settings.lang === 'zh-CN' ? 'zh' : 'en';
   const names = namesOf(ctx.methods, method.id, instruments, lang);
+  const nameOf = (value: string, key: string): string | undefined => {
+    if (key === 'methodology') return ctx.methods[value] && pick(methodLabel(ctx.methods[value]), c.settings.lang);
+    if (key === 'crm') return CRM_NAMES[value];
+    return (Object.hasOwn(inputValues, key) ? inputValues[key as InputKey]?.[value]?.[lang] : undefined) ?? names(value, key);
+  };
   const report: CheckReport = { fire: [], snoozed: [], clear: 0, lack: [] };
   const add = (finding: Finding): void => {
     const snooze = c.state.snoozed[finding.id];
@@ -96,7 +103,7 @@ export function checkup(c: Case, beside?: Beside): CheckReport {
     else {
       add({
         id, severity: result.severity ?? checks[id]!.severity, text: checkMessage(id, result.params, lang, names), rule: checkRule(id, lang, ctx.cfg),
-        inputs: (result.inputs ?? []).map((r) => ({ label: inputLabel(r.key, lang), value: show(r.value, lang, (v) => names(v, r.key)), ...(r.at ? { at: when(r.at, c.settings.lang) } : {}) })),
+        inputs: (result.inputs ?? []).map((r) => ({ label: inputLabel(r.key, lang), value: show(r.value, lang, (v) => nameOf(v, r.key)), ...(r.at ? { at: when(r.at, c.settings.lang) } : {}) })),
         where: result.where ?? checks[id]!.where,
       });
     }

@@ -100,6 +100,11 @@ it('a commitment without approval is seen from the CRM’s category', () => {
   expect([found(read('Commit')), found(read('Pipeline')), found()]).toEqual(['fires', 'ok', 'not-evaluated']);
 });
 
+it('nobody else may offer: said on the sheet of rivals, no rival has to be named', () => {
+  const found = (...written: Written[]) => evaluate(checks, factsFor(written), ctx)['dh-no-competitor-listed']?.result;
+  expect([found(), found(patch('competitor-analysis', 'sheet', { soleSource: true })), found(patch('competitor-analysis', 'sheet', { soleSource: false }))]).toEqual(['fires', 'ok', 'fires']);
+});
+
 it('a later visit counts as the last contact', () => {
   const visit = (id: string, contact: string, date: string): Written => patch('visit-record', id, { contact, date });
   const facts = factsFor([patch('relationship-map', 'n1', { contactId: 'c1', lastContactAt: '2025-03-01' }), visit('v1', 'c1', '2025-04-01'), visit('v2', 'c2', '2025-06-01'), visit('v3', 'c1', '2025-02-01')]);

@@ -60,3 +60,18 @@ test('a team’s pack sets the thresholds that its deals are judged by', () => {
   expect(rules(undefined)).not.toContain('77');
   expect(rules(77)).toContain('77');
 });
+
+test('what a finding rests on is told by names, in the user’s language, never by ids', () => {
+  const grade = (value: string): EventDraft => ({ type: 'assessment.answered', data: { assessment: 'project-grading', question: 'pg-customer-class', party: 'us', value } });
+  const drafts: EventDraft[] = [
+    READ, { type: 'method.chosen', data: { method: 'ltc', version: '1.0.0' } }, { type: 'stage.placed', data: { stage: 'ltc-bid' } }, grade('S'), { type: 'odds.declared', data: { value: 100 } },
+    { type: 'deal.read', data: { fields: { forecast: { value: { id: 'Commit', label: 'Commit' }, from: 'api' } } } }, { type: 'canvas.patched', data: { canvas: 'organisation-culture', record: 'sheet', patch: { winState: 'win-lose', type: 'bureaucratic' } } },
+  ];
+  const values = (lang: 'en' | 'zh-CN') => checkup(caseOf(drafts, lang)).fire.flatMap((f) => f.inputs.map((i) => i.value));
+  const [en, zh] = [values('en'), values('zh-CN')];
+  expect(en).toEqual(expect.arrayContaining(['Lead to cash (LTC)', 'open', 'commit', 'Prepare and submit the bid', 'they win, we lose', 'Salesforce']));
+  expect(zh).toEqual(expect.arrayContaining(['线索到回款（LTC）', '进行中', '承诺', '客户赢，我方输']));
+  const ids = /^(ssm|ltc|open|won|lost|commit|salesforce|tryton|win-lose|grade-\d|(ltc|ssm|ss|so|cs)-[a-z-]+)$/;
+  expect(zh.filter((value) => ids.test(value))).toEqual([]);
+  expect(en.filter((value) => /^(ssm|ltc|salesforce|win-lose|grade-\d|(ltc|ssm|ss|so|cs)-[a-z-]+)$/.test(value))).toEqual([]);
+});

@@ -82,7 +82,8 @@ const newest = (values: readonly unknown[]): string | undefined => {
 /** What a finding rests on: plain values as they are, lists by their number of entries, sheets by their date. */
 function readingsOf(check: Check, facts: Facts): Reading[] {
   return check.reads.flatMap((key): Reading[] => {
-    if (key === 'today' || key === 'cfg' || key === 'started' || key === 'out') return [];
+    // The CRM's own id of a stage says nothing beside its label.
+    if (key === 'today' || key === 'cfg' || key === 'started' || key === 'out' || key === 'crmStageId') return [];
     const value: unknown = facts[key];
     if (value === undefined || value === null) return [];
     if (Array.isArray(value)) return [{ key, value: value.length, at: newest(value) }];

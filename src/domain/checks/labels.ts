@@ -104,3 +104,19 @@ export const valueLabels: Readonly<Record<string, L>> = {
   'no-formal-process': { en: 'no formal decision process is recorded', zh: '尚无正式决策流程记录' },
   'nobody-near-leader': { en: 'nobody near the leader is covered', zh: '领导身边尚无人脉' },
 };
+
+/** Words for the values of an input that is one of a few ids. */
+export const inputValues: Readonly<Partial<Record<InputKey, Readonly<Record<string, L>>>>> = {
+  status: { open: { en: 'open', zh: '进行中' }, won: { en: 'won', zh: '赢单' }, lost: { en: 'lost', zh: '输单' } },
+  forecast: {
+    omitted: { en: 'left out', zh: '不计入' }, pipeline: { en: 'pipeline', zh: '储备' }, 'best-case': { en: 'best case', zh: '最佳情况' }, commit: { en: 'commit', zh: '承诺' }, closed: { en: 'closed', zh: '已结案' },
+  },
+  winState: {
+    'win-win': { en: 'win/win', zh: '双赢' }, 'win-lose': { en: 'they win, we lose', zh: '客户赢，我方输' }, 'lose-win': { en: 'we win, they lose', zh: '我方赢，客户输' }, 'lose-lose': { en: 'both lose', zh: '双输' },
+  },
+  grade: { 'grade-1': { en: 'Grade I', zh: 'I 级' }, 'grade-2': { en: 'Grade II', zh: 'II 级' }, 'grade-3': { en: 'Grade III', zh: 'III 级' } },
+  assessment: {
+    go: { en: 'go', zh: '可做' }, 'no-go': { en: 'no-go', zh: '不做' }, insufficient: { en: 'insufficient', zh: '信息不足' }, 'change-strategy': { en: 'change the strategy', zh: '调整策略' },
+    reposition: { en: 'reposition', zh: '重新定位' }, pursue: { en: 'pursue', zh: '争取' }, improve: { en: 'improve', zh: '改进' },
+  },
+};

@@ -11,7 +11,7 @@ import { stageTexts } from './texts/stage.ts';
 import { valueTexts } from './texts/value.ts';
 import type { CheckText, InputKey, Param } from './types.ts';
 
-export { inputLabels, valueLabels } from './labels.ts';
+export { inputLabels, inputValues, valueLabels } from './labels.ts';
 
 type Language = 'en' | 'zh';
 

@@ -30,6 +30,7 @@ export function mapNodes(rows: readonly Row[]): MapNode[] {
   );
 }
 const text = (value: unknown): string | null => (hasText(value) ? value : null);
+const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
 /** The day somebody was last met: on the map, or in a later visit. */
 function withVisits(nodes: MapNode[], visits: readonly Row[], today: string | null): MapNode[] {
@@ -215,6 +216,7 @@ export function sheetFacts(state: DealState, dayOf: (ms: number) => string, deal
     ),
     strategies: on('competitive-strategy', () => rows('competitive-strategy')) as Facts['strategies'],
     visionOwners: competitors.filter((row) => row['visionOwner'] === true).map((row) => text(row['name']) ?? row.id),
+    soleSource: flag(headOf(state, 'competitor-analysis')['soleSource']),
     competitors: [...(deal.competitors ?? []), ...competitors.map((row) => ({ name: text(row['name']) }))],
     signals: on('control-signals', () => signalsOf(state)),
     ticked: on('odds-stage-matrix', () => tickedOf(state)),
