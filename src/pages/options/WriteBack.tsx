@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { crmKind } from '../../crm/registry.ts';
 import type { Messages } from '../../i18n/index.ts';
+import { Fold } from '../../ui/parts/index.ts';
 import { WriteSwitches } from '../../ui/write-settings.tsx';
 import type { CrmRow, Settings } from '../../wire/messages.ts';
 import type { Writable } from '../../wire/writeback.ts';
@@ -38,10 +39,9 @@ export function WriteBack(p: WriteBackProps): JSX.Element {
       {sites.map((row) => {
         const { host } = new URL(row.origin);
         return (
-          <div key={row.origin} role="group" aria-label={t.writeBackOn(`${row.name} · ${host}`)}>
-            <h3 class="label">{t.writeBackOn(`${row.name} · ${host}`)}</h3>
-            <ul class="set-box"><WriteSwitches m={p.m} settings={p.settings} host={host} writable={p.writable} before={() => granted(row, host)} change={p.change} /></ul>
-          </div>
+          <Fold key={row.origin} title={`${row.name} · ${host}`} right={(p.settings.writeBack[host] ?? []).map((f) => t.writeBackField[f]).join(' · ')} open={sites.length === 1}>
+            <ul class="set-box" aria-label={t.writeBackOn(`${row.name} · ${host}`)}><WriteSwitches m={p.m} settings={p.settings} host={host} writable={p.writable} before={() => granted(row, host)} change={p.change} /></ul>
+          </Fold>
         );
       })}
     </section>

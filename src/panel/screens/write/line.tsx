@@ -43,8 +43,8 @@ export function LineView(p: LineProps): JSX.Element {
     <Row stop={`write:${field}`} mark={<Tick done={p.on} label={w.tick(name)} onChange={(yes) => { if (!p.busy && !p.same && !p.hidden && !p.barred) p.onTick(yes); }} />}>
       <p class="strong">{name}</p>
       {field !== 'note' && <p class="t2">{w.has(p.crm)}: <bdi class="num">{showField(field, p.has ?? undefined, p.app.lang.value) || w.empty}</bdi></p>}
-      {p.hidden ? <p class="why">{w.hidden}</p> : !p.barred && <Control {...p} label={w.to(name)} />}
-      {!p.barred && <p class="why">{p.same ? w.same : p.why}</p>}
+      {p.hidden ? <p class="why">{w.hidden}</p> : !p.barred && <div class="gap-s"><Control {...p} label={w.to(name)} /></div>}
+      {!p.barred && <p class="why gap-s">{p.same ? w.same : p.why}</p>}
       {p.outcome && (
         <div class="gap-s" role={p.outcome.tone === 'bad' ? 'alert' : undefined} data-result={field}>
           <p>{p.outcome.tone === 'good' ? <Glyph look="verified" /> : <CheckGlyph severity="warning" />} {p.outcome.text}</p>
