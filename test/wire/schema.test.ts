@@ -38,6 +38,9 @@ describe('from the page', () => {
 
 describe('from a panel', () => {
   test.each([
+    { t: 'ask', n: 1, what: { q: 'write-now', key: 'tryton:x:1' } },
+    { t: 'ask', n: 1, what: { q: 'write', key: 'tryton:x:1', once: 'a', field: 'stage', from: stage, to: { id: 'won', label: 'Won', closed: 'won' }, override: { reason: 'x' } } },
+    { t: 'settings', n: 4, change: { writeBack: { 'crm.example:8000': ['stage', 'note'] } } },
     { t: 'hello' },
     { t: 'append', n: 1, key: 'tryton:x:1', once: 'a', drafts: [{ type: 'item.ticked', data: { item: 'i', done: true } }] },
     { t: 'ask', n: 2, what: { q: 'restore', chunk: 'AAAA', last: true, id: 'x' } },
@@ -52,6 +55,9 @@ describe('from a panel', () => {
     { t: 'append', n: 1, key: 'tryton:x:1', drafts: [{ type: 'item.ticked', data: { item: 'i', done: 'yes' } }] },
     { t: 'append', n: 1, key: 'x', drafts: [{ type: 'item.ticked', data: { item: 'i', done: true } }] },
     { t: 'append', n: 1, key: 'tryton:x:1', drafts: [] },
+    { t: 'ask', n: 1, what: { q: 'write', key: 'tryton:x:1', once: 'a', field: 'owner', from: null, to: 'x' } },
+    { t: 'ask', n: 1, what: { q: 'write', key: 'tryton:x:1', field: 'note', from: null, to: 'x' } },
+    { t: 'settings', n: 4, change: { writeBack: { 'crm.example': ['owner'] } } },
     { t: 'settings', n: 4, change: { policy: 'none' } },
     { t: 'ask', n: 2, what: { q: 'crm-on', origin: 'javascript:alert(1)' } },
     { t: 'host', cmd: 'eval' },
