@@ -207,7 +207,7 @@ describe('what happens to this device', () => {
     expect(tick.at > before.at).toBe(true);
     await frame.getByRole('checkbox').first().click();
     await until(async () => (await eventsOf(ext, crm.a)).filter((e) => e.type === 'item.ticked').length === 2, 'the tick taken back');
-    expect(await frame.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await until(async () => (await frame.getByRole('checkbox', { checked: true }).count()) === 0, 'the tick to go');
   });
 
   test('a full disk: said so with a way to save a backup, the form keeps its words, and they are saved later', async () => {
