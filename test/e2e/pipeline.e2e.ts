@@ -10,7 +10,6 @@ import { eventsOf, launchOn, onLightning, onTryton, settings, type Deal, type Li
 const t = pipelineWords('en');
 const SOON = 20_000;
 
-const shot = async (p: Page, name: string) => { for (const w of [360, 1200]) { await p.setViewportSize({ width: w, height: 900 }); await p.locator('#pipeline').screenshot({ path: `/tmp/d/${name}-${w}.png` }); } };
 const job = (options: Page) => options.locator('.pipe-job');
 /** The report of the last import once it is over. */
 async function report(options: Page): Promise<string> {
@@ -159,15 +158,12 @@ describe('the page and an export', () => {
       await settings(ext, { lang, theme });
       await until(() => options.evaluate(([l, d]) => document.documentElement.lang === l && document.documentElement.dataset['theme'] === d, [lang, theme]), 'language and theme', SOON);
       expect(await axe(options)).toEqual([]);
-      await shot(options, `mapper-${lang}`);
     }
     await settings(ext, { lang: 'en', theme: 'light' });
     await until(() => options.evaluate(() => document.documentElement.lang === 'en'), 'English again', SOON);
     expect(await tried()).toBe(t.found(10_000, 0, 0, 0));
-    await shot(options, 'tried');
     await options.getByRole('button', { name: t.bringIn(10_000) }).click();
     await until(async () => /^[1-9]/.test((await job(options).locator('p.num').textContent()) ?? ''), 'the first deals', SOON);
-    await shot(options, 'running');
     await ext.stopWorker();
     expect(await job(options).getAttribute('data-state')).toBe('running');
     await job(options).and(options.locator('[data-state="done"]')).waitFor({ timeout: 40_000 });

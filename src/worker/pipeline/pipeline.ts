@@ -119,6 +119,7 @@ export class Pipeline {
     if (job?.state !== 'running' && job?.state !== 'waiting') return job;
     await this.keep({ ...running(job), state: 'cancelled', ended: this.office.around.now() });
     await this.running;
+    this.office.overview.touched();
     await this.sweep();
     return this.current();
   }
@@ -164,6 +165,7 @@ export class Pipeline {
 
   private async done(job: PipelineJob): Promise<void> {
     await this.keep({ ...running(job), state: 'done', ended: this.office.around.now() });
+    this.office.overview.touched();
     await this.sweep();
   }
 
