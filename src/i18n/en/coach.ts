@@ -27,6 +27,7 @@ export const coach = {
   cancel: 'Cancel',
   write: 'Write a note on this deal…',
   writeOn: (what: string): string => `Note on ${what}…`,
+  aboutPerson: 'About a person',
   aboutDeal: 'Note on the whole deal instead',
   noted: 'Noted',
   actedStep: 'Acted',

@@ -26,6 +26,7 @@ export const coach: Messages['coach'] = {
   cancel: '取消',
   write: '就此商机写一条批注…',
   writeOn: (what) => `批注：${what}…`,
+  aboutPerson: '关于某人',
   aboutDeal: '改为批注整个商机',
   noted: '批注',
   actedStep: '行动',

@@ -34,6 +34,8 @@ export interface CoachProps {
   /** What a new note hangs on: the thing from which the screen was opened, else the deal. */
   target: Anchor;
   onTarget: (anchor: Anchor) => void;
+  /** Names of the customer's people, to hang a note on. */
+  people?: readonly string[];
   /** Puts the body and the line to write into the screen's frame. */
   frame: (actions: ComponentChildren, body: ComponentChildren) => JSX.Element;
 }
@@ -60,6 +62,12 @@ export function Coach(p: CoachProps): JSX.Element {
         {p.target.kind !== 'deal' && (
           <p class="why target">{p.anchorText(p.target)}
             <button type="button" class="btn ghost tiny" onClick={() => p.onTarget({ kind: 'deal' })}>{p.m.coach.aboutDeal}</button></p>
+        )}
+        {p.target.kind === 'deal' && p.people && p.people.length > 0 && (
+          <select class="input tiny target" aria-label={p.m.coach.aboutPerson} value="" onChange={(e) => { if (e.currentTarget.value) p.onTarget({ kind: 'person', id: e.currentTarget.value.slice(0, 400) }); }}>
+            <option value="">{p.m.coach.aboutPerson}…</option>
+            {p.people.map((name) => <option key={name} value={name}>{name}</option>)}
+          </select>
         )}
         <form class="compose-line" onSubmit={(e) => { e.preventDefault(); void send(); }}>
           <textarea class="input" rows={1} data-compose aria-label={p.m.coach.compose} maxLength={20000}

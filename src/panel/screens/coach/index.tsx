@@ -6,13 +6,14 @@ import { answerAt, outcomeLook } from '../../../domain/state.ts';
 import { loadInstruments } from '../../../methods/instruments.ts';
 import { Glyph, Page } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
+import { useCustomers } from '../proof/customers.ts';
 import { Coach } from './Coach.tsx';
 
 /** `outcome:ssm-…` → anchor; anything else is the deal. Links from other screens and the N key name what a note hangs on this way. */
 export function anchorFrom(text: string | null): Anchor {
   const at = text?.indexOf(':') ?? -1;
   const kind = at > 0 ? text!.slice(0, at) : '';
-  return kind === 'stage' || kind === 'outcome' || kind === 'answer' ? { kind, id: text!.slice(at + 1) } : { kind: 'deal' };
+  return kind === 'stage' || kind === 'outcome' || kind === 'answer' || kind === 'person' ? { kind, id: text!.slice(at + 1) } : { kind: 'deal' };
 }
 
 export default function CoachScreen({ app }: { app: App }): JSX.Element | null {
@@ -24,6 +25,7 @@ export default function CoachScreen({ app }: { app: App }): JSX.Element | null {
   useEffect(() => {
     setTarget(anchorFrom(app.anchor.value));
   }, [app.anchor.value]);
+  const people = useCustomers(app);
   const state = app.state.value;
   if (!state) return null;
   const m = app.m.value;
@@ -62,6 +64,6 @@ export default function CoachScreen({ app }: { app: App }): JSX.Element | null {
       onAnchor={(a) => { if (a.kind === 'outcome') app.go('proof', a.id); else if (a.kind === 'answer') app.go('score', a.id); else app.go('now'); }}
       newId={() => app.unique()} append={(drafts) => app.append(drafts)}
       draft={(key) => { const d = app.draft(key); return { get value() { return d.value; }, set: (text) => { if (text === '') d.clear(); else d.value = text; } }; }}
-      target={target} onTarget={setTarget} frame={(actions, body) => <Page app={app} actions={actions}>{body}</Page>} />
+      target={target} people={people} onTarget={setTarget} frame={(actions, body) => <Page app={app} actions={actions}>{body}</Page>} />
   );
 }

@@ -5,30 +5,8 @@ import type { Outcome } from '../../../domain/method.ts';
 import { outcomeLook, type DealState } from '../../../domain/state.ts';
 import { Button, DayField, Fold, Glyph, PersonField, Tag, TextArea, TextField } from '../../../ui/parts/index.ts';
 import type { App } from '../../../ui/state/app.ts';
-import type { DealPerson } from '../../../wire/writeback.ts';
+import { useCustomers } from './customers.ts';
 import { fault, faults, readForm, type ClaimForm, type Fault } from './rules.ts';
-
-/** People at the customer that were named on this deal. */
-export function customers(state: DealState): string[] {
-  const contact = state.fields.contact?.value;
-  const names = [
-    contact && typeof contact === 'object' && 'label' in contact ? contact.label : '',
-    ...Object.values(state.outcomes).map((o) => o.evidence.saidBy ?? ''),
-  ];
-  return [...new Set(names.map((n) => n.trim()).filter(Boolean))];
-}
-
-/** Names of the customer's people as the CRM has them, asked once per deal where its API is in use. */
-const asked = new WeakMap<App, { deal: string; names: Promise<string[]> }>();
-function peopleOf(app: App): Promise<string[]> {
-  const deal = app.state.peek()?.deal ?? '';
-  if (app.context.peek()?.write?.can !== 'yes' || !deal) return Promise.resolve([]);
-  const before = asked.get(app);
-  if (before?.deal === deal) return before.names;
-  const names = app.ask({ q: 'people', key: deal }).then((list) => (list as DealPerson[]).map((p) => p.name)).catch(() => []);
-  asked.set(app, { deal, names });
-  return names;
-}
 
 /** The events that save a claim. A first claim pins the deal to the method it is made in. */
 export function claimDrafts(state: DealState, outcome: Outcome, form: ClaimForm, today: string, method: { id: string; version: string }): EventDraft[] {
@@ -61,8 +39,7 @@ export function Claim({ app, outcome, onDone, onCancel }: { app: App; outcome: O
   const form: ClaimForm = { ...start, ...readForm(draft.value) };
   const [shown, setShown] = useState<Fault[]>([]);
   const [busy, setBusy] = useState(false);
-  const [inCrm, setInCrm] = useState<string[]>([]);
-  useEffect(() => void peopleOf(app).then(setInCrm), []);
+  const people = useCustomers(app);
   const [kept] = useState(draft.peek() !== '');
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -111,7 +88,7 @@ export function Claim({ app, outcome, onDone, onCancel }: { app: App; outcome: O
       </div>
       <TextArea name="text" label={m.quoteLabel} hint={kept ? m.kept : undefined} value={form.text} error={error('text')} onInput={(text) => set({ text })} />
       <div class="two">
-        <PersonField name="saidBy" label={m.saidBy} hint={m.saidByHint} people={[...new Set([...customers(state), ...inCrm])]} value={form.saidBy} onInput={(saidBy) => set({ saidBy })} />
+        <PersonField name="saidBy" label={m.saidBy} hint={m.saidByHint} people={people} value={form.saidBy} onInput={(saidBy) => set({ saidBy })} />
         <DayField name="saidOn" label={m.saidOn} value={form.saidOn} max={today} error={error('saidOn')} onInput={(saidOn) => set({ saidOn })} />
       </div>
       <div class="gap">
