@@ -60,7 +60,7 @@ describe('search', () => {
 
 test.each([
   [null, { kind: 'deal' }], ['deal', { kind: 'deal' }], ['outcome:ssm-x', { kind: 'outcome', id: 'ssm-x' }], ['answer:a/b/us', { kind: 'answer', id: 'a/b/us' }],
-  ['stage:s', { kind: 'stage', id: 's' }], ['2026-11-01', { kind: 'deal' }], ['person:x', { kind: 'deal' }],
+  ['stage:s', { kind: 'stage', id: 's' }], ['2026-11-01', { kind: 'deal' }], ['person:x', { kind: 'person', id: 'x' }], ['canvas:x', { kind: 'deal' }],
 ])('%s names what a note hangs on', (text, anchor) => {
   expect(anchorFrom(text)).toEqual(anchor);
 });
