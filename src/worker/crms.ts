@@ -82,6 +82,13 @@ export function patternOf(url: string | undefined): string | null {
   return parsed && /^https?:$/.test(parsed.protocol) ? `${parsed.protocol}//${parsed.hostname}/*` : null;
 }
 
+/** Whether a grant, one site or all below a domain, covers a site. */
+function covers(pattern: string, origin: string): boolean {
+  const [, scheme, below, host] = /^(\*|https?):\/\/(\*\.)?([^/*]+)\/\*$/.exec(pattern) ?? [];
+  const { protocol, hostname } = new URL(origin);
+  return host !== undefined && (scheme === '*' || protocol === `${scheme}:`) && (hostname === host || (below !== undefined && hostname.endsWith(`.${host}`)));
+}
+
 /** An address such as the pattern grants. */
 const exampleOf = (pattern: string): URL => new URL(pattern.replace('*://', 'https://').replace('://*.', '://x.').replace(/\*$/, ''));
 
@@ -169,7 +176,7 @@ export class Switchboard implements Crms {
 
   async list(deals: string[]): Promise<Awaited<ReturnType<Crms['list']>>> {
     const [chosen, patterns, settings] = await Promise.all([this.chosen(), granted(), this.memory.settings()]);
-    const origins = new Set(Object.keys(chosen).filter((origin) => patterns.includes(patternOf(origin) ?? '')));
+    const origins = new Set(Object.keys(chosen).filter((origin) => patterns.some((pattern) => covers(pattern, origin))));
     for (const pattern of patterns) {
       if (!pattern.includes('://*') && ![...origins].some((origin) => patternOf(origin) === pattern)) origins.add(exampleOf(pattern).origin);
     }
