@@ -39,20 +39,20 @@ export interface OverviewNeeds {
   pause?(): Promise<void>;
 }
 
-const PAGE = 240;
-const BATCH = 48;
+const PAGE = 96;
+const BATCH = 16;
 /** Longest stretch of work in ms; one deal more may come on top. */
 const SLICE = 20;
 const SETTLE = 300;
 /** Fewer open deals than this have no quarter. (Proposed.) */
 const QUARTER_FROM = 4;
 
-type Scheduler = { postTask(work: () => void, o: { priority: string }): Promise<void> };
+type Scheduler = { postTask(work: () => void): Promise<void> };
 
-/** A task of its own, behind every message that has come. */
+/** A task of its own, behind the messages that have come. */
 const behindMessages = (): Promise<void> => {
   const scheduler = (globalThis as { scheduler?: Scheduler }).scheduler;
-  return scheduler ? scheduler.postTask(() => {}, { priority: 'background' }) : new Promise((resolve) => { setTimeout(resolve, 0); });
+  return scheduler ? scheduler.postTask(() => {}) : new Promise((resolve) => { setTimeout(resolve, 0); });
 };
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;

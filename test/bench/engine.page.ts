@@ -185,10 +185,10 @@ async function judgeAll(deals: number, perDeal: number): Promise<{ total: number
   const again = await watched(() => overview.run());
   const read = await watched(async () => {
     for (let after: string | undefined; ;) {
-      const rows = await notebook.list({ limit: 240, ...(after === undefined ? {} : { after }) });
+      const rows = await notebook.list({ limit: 96, ...(after === undefined ? {} : { after }) });
       if (!rows.length) return;
       after = rows.at(-1)!.key;
-      for (let at = 0; at < rows.length; at += 48) await notebook.states(rows.slice(at, at + 48).map((row) => row.key));
+      for (let at = 0; at < rows.length; at += 16) await notebook.states(rows.slice(at, at + 16).map((row) => row.key));
     }
   });
   notebook.close();

@@ -9,6 +9,7 @@ import type { ParsedPack } from '../../../methods/parse.ts';
 import type { JsonPath } from '../../../methods/positions.ts';
 import type { App } from '../../../ui/state/app.ts';
 import { Faults } from './Faults.tsx';
+import { keepEdit } from './kept.ts';
 import { PartForm } from './PartForm.tsx';
 import { partAt, pathOf, samePath, treeOf, type TreePart } from './tree.ts';
 
@@ -21,6 +22,8 @@ interface EditorProps {
   app: App;
   /** The text to begin with. */
   first: string;
+  /** What had become of it before the page was left. */
+  unsaved?: string | undefined;
   /** The version it comes from; null for one that is not kept yet. */
   base: Methodology | null;
   /** The highest version of this pack here. */
@@ -36,10 +39,10 @@ export function Editor(p: EditorProps): JSX.Element {
   return kit ? <Open {...p} kit={kit} /> : <p class="t2">{p.app.m.value.options.working}</p>;
 }
 
-function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & { kit: Tools }): JSX.Element {
+function Open({ app, first, unsaved, base, highest, keep, onClose, kit }: EditorProps & { kit: Tools }): JSX.Element {
   const t = app.m.value.packs;
-  const [history, setHistory] = useState<readonly string[]>([first]);
-  const [now, setNow] = useState(0);
+  const [history, setHistory] = useState<readonly string[]>(unsaved === undefined ? [first] : [first, unsaved]);
+  const [now, setNow] = useState(unsaved === undefined ? 0 : 1);
   const [place, setPlace] = useState<JsonPath>([]);
   /** Fields hold what was typed; they are made anew only when the pack changed under them, so that a click that leaves one is not lost. */
   const [made, setMade] = useState(0);
@@ -50,10 +53,8 @@ function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & {
   const part = partAt(tree, place);
   const dirty = text !== first || base === null;
   useEffect(() => {
-    if (text === first) return;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
+    const { id } = raw as { id?: unknown };
+    keepEdit(text === first ? null : { id: typeof id === 'string' ? id : '', base: base?.version ?? null, highest, first, text, at: app.now() });
   }, [text]);
 
   const edit = (edits: readonly Edit[], then?: JsonPath): void => {
@@ -68,14 +69,16 @@ function Open({ app, first, base, highest, keep, onClose, kit }: EditorProps & {
   };
   const version = !parsed.ok ? null : base ? kit.nextVersion(highest ?? base.version, kit.changeStep(base, parsed.pack)) : parsed.pack.version;
   const save = (): void => {
-    if (version) void keep(base ? kit.editPack(text, ['version'], version).text : text);
+    if (version) void keep(base ? kit.editPack(text, ['version'], version).text : text).then((kept) => { if (kept) keepEdit(null); });
   };
   const step = (by: 1 | -1): void => {
     setNow(now + by);
     setMade(made + 1);
   };
   const leave = (): void => {
-    if (text === first || confirm(t.leave)) onClose();
+    if (text !== first && !confirm(t.leave)) return;
+    keepEdit(null);
+    onClose();
   };
   return (
     <div class="editor">

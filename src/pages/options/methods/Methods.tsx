@@ -11,6 +11,7 @@ import type { PackRow, PackSaved } from '../../../wire/messages.ts';
 import { Editor } from './Editor.tsx';
 import { Faults } from './Faults.tsx';
 import { Judged } from './Judged.tsx';
+import { keepEdit, keptEdit, type KeptEdit } from './kept.ts';
 import { Mapping } from './Mapping.tsx';
 import { Preview } from './Preview.tsx';
 import { Rules } from './Rules.tsx';
@@ -23,7 +24,7 @@ type Open =
   | { what: 'faults'; file: string; errors: PackError[] }
   | { what: 'import'; text: string; pack: Methodology; warnings: PackError[]; before: Methodology | null }
   | { what: 'preview'; pack: Methodology; before: Methodology | null }
-  | { what: 'edit'; text: string; base: Methodology | null; highest: string | null };
+  | { what: 'edit'; text: string; base: Methodology | null; highest: string | null; unsaved?: string };
 
 /** Bytes beyond which a file is not even read. */
 const MOST_BYTES = 8_000_000;
@@ -33,6 +34,7 @@ export function Methods({ app, save }: { app: App; save: (blob: Blob, name: stri
   const [rows, setRows] = useState<PackRow[]>([]);
   const [open, setOpen] = useState<Open | null>(null);
   const [say, setSay] = useState<{ text: string; bad: boolean }>({ text: '', bad: false });
+  const [kept, setKept] = useState(keptEdit);
   const file = useRef<HTMLInputElement>(null);
   const work = useRef<HTMLDivElement>(null);
   const packs = app.context.value?.packs;
@@ -104,7 +106,14 @@ export function Methods({ app, save }: { app: App; save: (blob: Blob, name: stri
     const version = row.active ?? row.versions[0]!.version;
     setOpen({ what: 'edit', text: await textOf(row, version), base: await app.loadPack(row.id, version), highest: row.versions[0]!.version });
   };
-  const close = (): void => setOpen(null);
+  const close = (): void => {
+    setOpen(null);
+    setKept(keptEdit());
+  };
+  const goOn = async (edit: KeptEdit): Promise<void> => {
+    const base = edit.base === null ? null : await app.loadPack(edit.id, edit.base).catch(() => null);
+    setOpen({ what: 'edit', text: edit.first, base, highest: edit.highest, unsaved: edit.text });
+  };
   const name = (row: PackRow): string => app.text(row.label);
 
   return (
@@ -155,6 +164,13 @@ export function Methods({ app, save }: { app: App; save: (blob: Blob, name: stri
         </li>
       </ul>
       <Judged app={app} />
+      {kept && open?.what !== 'edit' && (
+        <div class="set-box set-line" data-kept-edit>
+          <div class="main"><p>{t.keptEdit(kept.id, app.when(`${String(kept.at).padStart(13, '0')}-0000-00000000`))}</p></div>
+          <button type="button" class="btn plain" onClick={() => void goOn(kept)}>{t.goOnEdit}</button>
+          <button type="button" class="btn ghost" onClick={() => { keepEdit(null); setKept(null); }}>{t.dropEdit}</button>
+        </div>
+      )}
       {open && (
         <div class="set-box pack-work" ref={work} tabIndex={-1}>
           {open.what === 'faults' && <Faults app={app} title={t.broken(open.file, open.errors.length)} faults={open.errors} onClose={close} />}
@@ -169,7 +185,7 @@ export function Methods({ app, save }: { app: App; save: (blob: Blob, name: stri
           )}
           {open.what === 'preview' && <Preview app={app} pack={open.pack} before={open.before} onClose={close} />}
           {open.what === 'edit' && (
-            <Editor app={app} first={open.text} base={open.base} highest={open.highest} onClose={close}
+            <Editor app={app} first={open.text} unsaved={open.unsaved} base={open.base} highest={open.highest} onClose={close}
               keep={async (text) => {
                 const saved = await keep(text, true);
                 if (!saved?.ok) return false;

@@ -39,6 +39,25 @@ function Remove({ p, then }: { p: FormProps; then: JsonPath }): JSX.Element {
   return <div class="acts"><button type="button" class="btn risk tiny" onClick={() => p.edit([[p.part.path, undefined]], then)}>{p.app.m.value.packs.removePart}</button></div>;
 }
 
+/** Puts the part before or after its neighbour. */
+function Order({ p }: { p: FormProps }): JSX.Element {
+  const { t } = use(p);
+  const list = p.part.path.slice(0, -1);
+  const place = Number(p.part.path.at(-1));
+  const all = listAt(p.raw, list);
+  const swap = (other: number): void => {
+    const next = all.slice();
+    [next[place], next[other]] = [next[other], next[place]];
+    p.edit([[list, next]], [...list, other]);
+  };
+  return (
+    <>
+      <button type="button" class="btn ghost tiny" disabled={place === 0} onClick={() => swap(place - 1)}>{t.up}</button>
+      <button type="button" class="btn ghost tiny" disabled={place === all.length - 1} onClick={() => swap(place + 1)}>{t.down}</button>
+    </>
+  );
+}
+
 function PackForm(p: FormProps): JSX.Element {
   const { t, value, put, both } = use(p);
   const { raw, edit } = p;
@@ -54,12 +73,25 @@ function PackForm(p: FormProps): JSX.Element {
     };
     edit([[['stages', stages.length], stage]], ['stages', stages.length]);
   };
+  const prefix = str(at(raw, ['id'])) || 'pack';
+  const addGate = (): void => {
+    const gates = listAt(raw, ['gates']);
+    const stageId = (i: number): string | null => str(at(raw, ['stages', i, 'id'])) || null;
+    const gate = { id: freshId(raw, `${prefix}-gate`), name: t.newGate, after: stageId(0), before: stageId(1), question: t.newQuestion, decisionMakers: ['sales-manager'], outcomes: ['go', 'no-go'] };
+    edit([[['gates'], [...gates, gate]]], ['gates', gates.length]);
+  };
+  const addForm = (): void => {
+    const forms = listAt(raw, ['assessments']);
+    const id = freshId(raw, `${prefix}-questions`);
+    const form = { id, name: t.newForm, groups: [{ id: `${id}-group`, name: t.newGroup, questions: [{ id: `${id}-q-1`, text: t.newQuestion }] }] };
+    edit([[['assessments'], [...forms, form]]], ['assessments', forms.length]);
+  };
   return (
     <>
       {both('name', t.name)}
       {both('label', t.shortLabel)}
       <Plain label={t.source} value={str(value('source'))} set={put('source')} />
-      <div class="acts"><button type="button" class="btn plain" onClick={addStage}>{t.addStage}</button></div>
+      <div class="acts"><button type="button" class="btn plain" onClick={addStage}>{t.addStage}</button> <button type="button" class="btn plain" onClick={addGate}>{t.addGate}</button> <button type="button" class="btn plain" onClick={addForm}>{t.addForm}</button></div>
     </>
   );
 }
@@ -164,7 +196,7 @@ function OutcomeForm(p: FormProps): JSX.Element {
       <Check label={t.isMark} value={value('isCompletionMark') === true} set={(on) => (on ? setMark() : put('isCompletionMark')(undefined))} />
       <OneOf label={p.app.m.value.packs.sheet} value={str(value('canvas'))} options={[{ value: '', label: '–' }, ...canvasIds.map((c) => ({ value: c, label: c }))]} set={(v) => put('canvas')(v || undefined)} />
       <Lines label={t.sameAs} hint={t.sameAsHint} value={listAt(raw, [...part.path, 'sameAs'])} set={(ids) => put('sameAs')(ids.length ? ids : undefined)} />
-      <div class="acts"><button type="button" class="btn risk tiny" disabled={all.length === 1} onClick={remove}>{t.removePart}</button></div>
+      <div class="acts"><Order p={p} /><button type="button" class="btn risk tiny" disabled={all.length === 1} onClick={remove}>{t.removePart}</button></div>
     </>
   );
 }
@@ -181,9 +213,11 @@ function GateForm(p: FormProps): JSX.Element {
     <>
       {both('name', t.name)}
       {both('question', t.question, true)}
+      <Plain label={t.gateCode} hint={t.gateCodeHint} value={str(value('code'))} set={(code) => put('code')(code || undefined)} />
       <OneOf label={t.gateAfterField} value={str(value('after'))} options={[{ value: '', label: t.anyTime }, ...stages]} set={(v) => put('after')(v || null)} />
       <Lines label={t.deciders} hint={decisionMakerIds.join(', ')} value={listAt(raw, here('decisionMakers'))} set={put('decisionMakers')} />
       <Lines label={t.decisions} hint={t.decisionsHint} value={listAt(raw, here('outcomes'))} set={put('outcomes')} />
+      <div class="acts"><Order p={p} /></div>
       <Remove p={p} then={[]} />
     </>
   );
@@ -192,10 +226,15 @@ function GateForm(p: FormProps): JSX.Element {
 function AssessmentForm(p: FormProps): JSX.Element {
   const { t, both, here } = use(p);
   const { app, raw, edit, part } = p;
+  const groups = listAt(raw, here('groups'));
+  const addGroup = (): void => {
+    const id = freshId(raw, `${str(at(raw, [...part.path, 'id']))}-group`);
+    edit([[here('groups'), [...groups, { id, name: t.newGroup, questions: [{ id: `${id}-q-1`, text: t.newQuestion }] }]]], part.path);
+  };
   return (
     <>
       {both('name', t.name)}
-      {listAt(raw, here('groups')).map((_, g) => {
+      {groups.map((_, g) => {
         const group = [...here('groups'), g];
         const questions = [...group, 'questions'];
         const n = listAt(raw, questions).length;
@@ -204,9 +243,11 @@ function AssessmentForm(p: FormProps): JSX.Element {
             <Both app={app} label={`${t.name} ${g + 1}`} value={textAt(raw, [...group, 'name'])} set={(v) => edit([[[...group, 'name'], v]])} />
             <Numeric label={t.weight} value={at(raw, [...group, 'weight'])} set={(v) => edit([[[...group, 'weight'], v]])} />
             <button type="button" class="btn plain tiny" onClick={() => edit([[[...questions, n], { id: freshId(raw, `${str(at(raw, [...part.path, 'id']))}-q`), text: t.newQuestion }]], [...questions, n])}>{t.addQuestion}</button>
+            {groups.length > 1 && <button type="button" class="btn risk tiny" aria-label={`${t.removePart}: ${t.name} ${g + 1}`} onClick={() => edit([[group, undefined]])}>{t.removePart}</button>}
           </fieldset>
         );
       })}
+      <div class="acts"><button type="button" class="btn plain" onClick={addGroup}>{t.addGroup}</button></div>
       <Remove p={p} then={[]} />
     </>
   );
@@ -221,6 +262,7 @@ function QuestionForm(p: FormProps): JSX.Element {
       <Numeric label={t.weight} value={value('weight')} set={put('weight')} />
       <Check label={t.knockout} value={value('knockout') === true} set={(on) => put('knockout')(on || undefined)} />
       <Check label={t.comparative} value={value('comparative') === true} set={(on) => put('comparative')(on || undefined)} />
+      <div class="acts"><Order p={p} /></div>
       {!alone && <Remove p={p} then={p.part.path.slice(0, 2)} />}
     </>
   );
