@@ -261,7 +261,7 @@ describe.each(['synthetic', 'native'])('%s shadow', (shadow) => {
 
   test('lead to cash: all proofs are there, and the move waits for the decision, which may lapse', async () => {
     await settings(ext, { policy: 'block', role: 'manager' });
-    const d = deal('ACME1', 3);
+    const d = deal('MRKUP', 3); // a deal that no test before has opened: with the first reading a method is chosen
     const stage = allMethods.ltc.stages.find((s) => s.id === 'ltc-validate-opportunity')!;
     await bringIn(ext, d, [
       [4, REP, 'method.chosen', { method: 'ltc', version: allMethods.ltc.version }],
