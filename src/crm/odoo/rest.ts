@@ -56,7 +56,7 @@ export function shown(root: Root, url: URL): { form: Element; here: Place } | Re
   const marked = form?.closest('.o_lead_opportunity_form');
   const step = form && steps(form)[0];
   if (!id || !sure && !marked && !(amount && step)) {
-    const lists = root.querySelector('.o_opportunity_kanban,.o_list_renderer [data-tooltip-info*=\'"crm.lead"\']');
+    const lists = root.querySelector('.o_opportunity_kanban,[data-tooltip-info*=\'"crm.lead"\']');
     return { kind: 'elsewhere', view: form || !lists ? undefined : lists.closest('table') ? 'list' : 'kanban' };
   }
   if (id === 'new') return { kind: 'unrecognised', clue: 'new-record' };
@@ -79,7 +79,8 @@ export function stagesOf(form: Element): { now: StageRef | undefined; stages: St
   const ribbon = form.querySelector('.ribbon [class*=bg-danger]');
   return {
     now: ribbon && !/[1-9]/.test(valueOf(own(form, '[name=probability]')[0])) ? { id: 'lost', label: textOf(ribbon), closed: 'lost' } : twice || !now?.label ? undefined : now,
-    stages: all.map(stageOf).filter((s) => s.label),
+    // Folded stages are not on the bar.
+    stages: globalThis.stageproofOdoo?.stages ?? all.map(stageOf).filter((s) => s.label),
   };
 }
 
@@ -109,7 +110,7 @@ export const odooAtRest: AtRest = {
     if ('kind' in it) return it;
     if (isStale(root, it.form, it.here.record)) return waiting;
     const { now, stages } = stagesOf(it.form);
-    return { kind: 'deal', place: it.here, fields: now ? { stage: { value: now, from: 'page' } } : {}, missing: now ? [] : ['stage'], stages };
+    return { kind: 'deal', place: it.here, fields: now ? { stage: { value: now, from: 'page' } } : {}, missing: [], stages };
   },
 
   intent(event, root, url) {
@@ -120,7 +121,7 @@ export const odooAtRest: AtRest = {
     if (!it || 'kind' in it) return null;
     const all = steps(it.form);
     const label = textOf(button);
-    const { name } = button;
+    const name = button.name || '';
     const stages = known?.stages ?? all.map(stageOf);
     // Stages that do not fit, and folded ones, lie in a menu that names them by their label alone.
     const menu = button.closest('[class*=bottom_sheet]') ?? it.form.querySelector('[name=stage_id] :is(.show,[aria-expanded=true])');
@@ -137,5 +138,5 @@ export const odooAtRest: AtRest = {
 
   watch: (root) => root.querySelector('.o_action_manager') ?? root.querySelector('.o_web_client'),
 
-  refusal: (root) => root.querySelector('.o_error_dialog .modal-body,.modal [role=alert],.o_notification.border-danger,.o_notification .bg-danger~*')?.textContent?.trim().slice(0, 2e3) || null,
+  refusal: (root) => root.querySelector('.modal [role=alert],.o_notification.border-danger,.o_notification .bg-danger~*')?.textContent?.trim().slice(0, 2e3) || null,
 };
