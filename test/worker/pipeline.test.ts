@@ -157,6 +157,18 @@ describe('by the CRM’s API', () => {
     expect(seen).toBe(2);
   });
 
+  test('cancelled while the CRM is about to refuse: it stays cancelled', async () => {
+    around.ask = (async () => {
+      void ask({ q: 'pipeline-stop' });
+      await new Promise((r) => setTimeout(r, 5));
+      return { ok: false, why: 'forbidden' };
+    }) as never;
+    await api();
+    expect(await until('cancelled')).toMatchObject({ counts: { fresh: 0 } });
+    await new Promise((r) => setTimeout(r, 20));
+    expect((await job()).state).toBe('cancelled');
+  });
+
   test('one at a time', async () => {
     says[1] = { ok: false, why: 'forbidden' };
     await api();
