@@ -76,7 +76,8 @@ export function fieldsOf(row: Row, stages: StageRef[], codes: Map<string, string
   const text = (x: unknown) => (typeof x === 'string' ? cut(x) : undefined);
   const day = (x: unknown) => (typeof x === 'string' ? /^\d{4}-\d\d-\d\d/.exec(x)?.[0] : undefined);
   const figure = (x: unknown) => (typeof x === 'number' && Number.isFinite(x) ? x : undefined);
-  const code = codes.get(pair(row['company_currency'])?.id ?? '');
+  const unit = pair(row['company_currency']);
+  const code = codes.get(unit?.id ?? '') ?? /^[A-Z]{3}$/.exec(unit?.label ?? '')?.[0];
   set('name', 'name', text);
   set('account', 'partner_id', pair);
   set('contact', 'contact_name', (x) => (typeof x === 'string' ? { label: cut(x) } : undefined));

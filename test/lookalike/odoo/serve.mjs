@@ -24,7 +24,7 @@ export async function serve({port = 0, host = 'localhost'} = {}) {
         const body = JSON.parse(text);
         return void send(200, 'application/json', JSON.stringify({jsonrpc: '2.0', id: body.id, ...answer(state, pathname, body.params ?? {})}));
       }
-      if (/^\/web\/image\//.test(pathname)) return void send(200, 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><circle cx="12" cy="12" r="12" fill="#9aa"/></svg>');
+      if (pathname.startsWith('/web/image/')) return void send(200, 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><circle cx="12" cy="12" r="12" fill="#9aa"/></svg>');
       if (/^\/(odoo|web)(\/|$)/.test(pathname)) return void send(200, 'text/html', PAGE);
       send(404, 'text/plain', 'no such page');
     } catch (error) {

@@ -1,0 +1,2 @@
+import type { FakeOdoo } from './serve.mjs';
+export function fresh(): FakeOdoo;
