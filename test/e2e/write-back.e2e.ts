@@ -81,7 +81,7 @@ describe('on the real Tryton', () => {
     page.on('request', (r) => asked.push(r.postData() ?? ''));
     const { deal, frame } = await open('OPP-ACME-1');
     await go(frame, 'proof');
-    await frame.locator('[data-stop^="outcome:"] button').first().click();
+    await frame.locator('.foot .btn.primary').click();
     await frame.locator('.claim datalist option[value="Lee Park, CFO"]').waitFor({ state: 'attached' }); // the CRM's people are suggested
     await go(frame, 'now');
     expect(await frame.locator('#update-crm').count()).toBe(0);
