@@ -3,10 +3,10 @@
  * it when it wakes; a job that cannot go on waits and says why. A slice that came twice brings nothing the second time.
  */
 import type { ApiFailure } from '../../crm/session.ts';
-import type { PipelineAsk, PipelineCounts, PipelineJob, PipelineRefusal, PipelineTarget, PipelineView, PipelineWait } from '../../wire/pipeline.ts';
+import type { PipelineAsk, PipelineCounts, PipelineJob, PipelineRefusal, PipelineSite, PipelineTarget, PipelineView, PipelineWait } from '../../wire/pipeline.ts';
 import type { Office } from '../office.ts';
 import { Refused } from '../trouble.ts';
-import { sessionOf, sites } from './sites.ts';
+import { sessionOf, sites, tenants, type Tenant } from './sites.ts';
 import { takeIn } from './take.ts';
 
 const JOB = 'pipeline';
@@ -19,6 +19,8 @@ const PAUSE_MS = 400;
 /** How long a CRM that says it is busy is left alone when it does not say, and at most. */
 const BUSY_MS = 15_000;
 const BUSY_MAX_MS = 15 * 60_000;
+/** How long it is believed which tenants the notebook knows. */
+const TENANTS_MS = 30_000;
 /** After so many busy answers in a row the user is asked. */
 const MOST_BUSY = 5;
 /** A write of this length keeps no message waiting; slices grow and shrink towards it. */
@@ -34,6 +36,7 @@ export class Pipeline {
   private running: Promise<void> | null = null;
   private slice = SLICE.first;
   private busy = 0;
+  private known: { at: number; all: Promise<Tenant[]> } | null = null;
 
   constructor(private readonly office: Office, private readonly pause = PAUSE_MS) {}
 
@@ -41,7 +44,7 @@ export class Pipeline {
     switch (what.q) {
       case 'pipeline':
         void this.wake();
-        return { sites: await sites(this.office), job: await this.current() } satisfies PipelineView;
+        return { sites: await this.sites(), job: await this.current() } satisfies PipelineView;
       case 'pipeline-refused':
         return this.refused();
       case 'pipeline-try':
@@ -63,6 +66,13 @@ export class Pipeline {
         this.job = null;
         return null;
     }
+  }
+
+  private async sites(): Promise<PipelineSite[]> {
+    const now = this.office.around.now();
+    // A page that shows the progress asks twice a second.
+    if (!this.known || now - this.known.at > TENANTS_MS) this.known = { at: now, all: tenants(this.office) };
+    return sites(this.office, await this.known.all.catch(() => []));
   }
 
   /** Goes on with a job that a stopped worker left. */
@@ -95,7 +105,7 @@ export class Pipeline {
       job = { ...base, way: 'file', ...what.target, origin: '', name: what.name, total: what.total, parts: what.parts, counts: { ...counts, refused: what.refused.length } };
       await this.office.around.local.set({ [REFUSED]: what.refused });
     } else {
-      const site = (await sites(this.office)).find((s) => s.origin === what.origin);
+      const site = (await this.sites()).find((s) => s.origin === what.origin);
       if (!site) throw new Refused('not-allowed', 'not switched on');
       job = { ...base, way: what.way, crm: site.crm, org: '', origin: site.origin, name: site.name, all: what.all === true };
       await this.office.around.local.remove([REFUSED]);
@@ -119,7 +129,7 @@ export class Pipeline {
     if (job?.state !== 'running' && job?.state !== 'waiting') return job;
     await this.keep({ ...running(job), state: 'cancelled', ended: this.office.around.now() });
     await this.running;
-    this.office.overview.touched();
+    this.over();
     await this.sweep();
     return this.current();
   }
@@ -165,8 +175,13 @@ export class Pipeline {
 
   private async done(job: PipelineJob): Promise<void> {
     await this.keep({ ...running(job), state: 'done', ended: this.office.around.now() });
-    this.office.overview.touched();
+    this.over();
     await this.sweep();
+  }
+
+  private over(): void {
+    this.known = null;
+    this.office.overview.touched();
   }
 
   private async fromApi(job: PipelineJob): Promise<void> {

@@ -18,10 +18,19 @@ const belongs = (org: string, origin: string): boolean => {
   return [host, hostname].some((name) => org === name || org.startsWith(`${name}/`) || org.startsWith(`${name}:`));
 };
 
-export async function sites(office: Office): Promise<PipelineSite[]> {
-  const keys = (await (await office.book.open()).list()).map((row) => row.key);
-  const known = [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf(':') + 1)))].map(partsOf);
-  const rows = await office.crms.list(keys);
+export interface Tenant {
+  crm: string;
+  org: string;
+}
+
+/** Tenants of which the notebook holds deals. Reads every deal's row: not for each look at the page. */
+export async function tenants(office: Office): Promise<Tenant[]> {
+  const rows = await (await office.book.open()).list();
+  return [...new Set(rows.map(({ key }) => key.slice(0, key.lastIndexOf(':') + 1)))].map(partsOf);
+}
+
+export async function sites(office: Office, known: readonly Tenant[]): Promise<PipelineSite[]> {
+  const rows = await office.crms.list([]);
   return Promise.all(rows.map(async ({ crm, name, origin, api }): Promise<PipelineSite> => {
     const tabs = await office.around.tabs(origin);
     const shown = tabs.flatMap(({ url }) => orgAt(crm, url) ?? []);
