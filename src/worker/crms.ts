@@ -121,12 +121,12 @@ export class Switchboard implements Crms {
 
   private crmOf = async (address: string): Promise<string | null> => (await this.at(address)).crm;
 
-  /** Looks at an open page which CRM's client it is, where nothing else says so. What is found is kept as if it was chosen. */
-  async look(tabId: number, address: string): Promise<string | null> {
+  /** Looks at an open page which CRM's client it is, where nothing else says so. What is found, other than the script that stands there, is kept as if it was chosen. */
+  async look(tabId: number, address: string, standing?: string): Promise<string | null> {
     if (!(await this.at(address)).guessed) return null;
     const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: crmByMarks }).catch(() => []);
     const crm = frame?.result as ReturnType<typeof crmByMarks> | undefined;
-    if (!crm || !Object.hasOwn(scripts, crm)) return null;
+    if (!crm || crm === standing || !Object.hasOwn(scripts, crm)) return null;
     await this.around.local.set({ crms: { ...(await this.chosen()), [new URL(address).origin]: crm } });
     return crm;
   }

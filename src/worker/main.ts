@@ -52,11 +52,25 @@ const kept = memory(around);
 const crms = new Switchboard(around, kept, new Recipes(around, kept));
 const office = new Office(around, kept, crms);
 const hub = new Hub(around.own, browser.runtime.id, {
-  host: (link, m) => office.host(link, m),
+  host: (link, m) => {
+    if (m.t === 'hello') void settle(link.tab, m.url).catch(() => {});
+    return office.host(link, m);
+  },
   hostGone: (link) => office.hostGone(link),
   panel: (link, m) => office.panel(link, m),
   panelGone: (link) => office.panelGone(link),
 }, around.now);
+
+/** The first page of a site that nobody named is looked at; where another CRM's script stands, it is loaded anew. */
+const looked = new Set<string>();
+async function settle(tab: number, url: string): Promise<void> {
+  const { origin } = new URL(url);
+  if (looked.has(origin)) return;
+  looked.add(origin);
+  if (!(await crms.look(tab, url, 'tryton'))) return;
+  await crms.register();
+  await browser.tabs.reload(tab);
+}
 
 browser.storage.managed.onChanged.addListener(() => void office.policyChanged());
 browser.runtime.onConnect.addListener((port) => hub.connect(port as unknown as Port));
