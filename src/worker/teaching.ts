@@ -34,7 +34,8 @@ export class Teaching {
       }
       case 'recipe-remove':
         await this.recipes.remove(what.id);
-        return this.crms.refresh();
+        await this.crms.refresh();
+        return null;
       case 'crm-health':
         return this.health.rows();
       case 'recipe-here':
@@ -44,7 +45,8 @@ export class Teaching {
         return this.around.teach(desk.tab, what.job);
       case 'site-crm':
         if (!desk) throw new Refused('not-allowed', 'no page');
-        return this.use(what.crm, desk);
+        await this.use(what.crm, desk);
+        return null;
       case 'teach-keep':
         if (!desk) throw new Refused('not-allowed', 'no page');
         return this.keep(what.recipe, desk);

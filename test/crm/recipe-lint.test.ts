@@ -123,6 +123,10 @@ describe('what is pointed at is found again', () => {
     expect(JSON.stringify(find)).not.toContain('css-');
     expect(find.at(-1)).toMatchObject({ css: expect.stringContaining(':nth-last-child(') });
   });
+  it('by label where a button stands beside the value', () => {
+    const document = open(page().replace('<span>$42.7K</span>', '<span>$42.7K</span><button>✎</button>'), url);
+    expect(propose(document.querySelector('.css-777 span')!, 'amount', document, '1').find[0]).toMatchObject({ label: expect.arrayContaining(['Deal value']), up: 1 });
+  });
   it('by its role, and by the name of its control', () => {
     const document = open(page(), url);
     expect(propose(document.querySelector('h1')!, 'name', document, '1').find[0]).toEqual({ css: 'main h1' });

@@ -97,12 +97,12 @@ export function meant(e: Element): Element {
 /** Ways to find this element again, the sturdiest first; each of them was tried. `label` is the one that a person would name. */
 export function propose(pointed: Element, field: FieldName, scope: Root, record = ''): { find: Finder[]; label?: string } {
   const e = meant(pointed);
-  const text = textOf(e);
+  const text = shownText(e);
   const around = sameWords(e, scope);
   const look = every([]);
   const leads = (finder: Finder): boolean => {
     const got = find(scope, [finder], look);
-    return got !== undefined && (around.includes(got) || got.contains(e) || e.contains(got)) && textOf(got) === text;
+    return got !== undefined && (around.includes(got) || got.contains(e) || e.contains(got)) && shownText(got) === text;
   };
   const css = (list: string[]): Finder[] => list.filter((s, i) => list.indexOf(s) === i).map((c) => ({ css: c })).filter(leads);
   let label: string | undefined;

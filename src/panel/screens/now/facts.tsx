@@ -22,7 +22,7 @@ export function Facts({ app }: { app: App }) {
   const lost = (name: FieldName): boolean => reading?.kind === 'deal' && reading.missing.includes(name) && api !== '';
   return (
     <Section title={m.now.facts} ruled right={context?.reading?.readonly ? m.now.readonly : undefined}>
-      <dl class="facts">
+      <dl class="facts" id="deal-facts">
         {rows.map((name) => {
           const field = state.fields[name];
           const value = showField(name, field?.value, app.lang.value);
