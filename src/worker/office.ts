@@ -191,7 +191,7 @@ export class Office {
         return;
       }
       case 'ask':
-        link.send({ t: 'answer', n: m.n, ok: true, value: await answer(this.answering(desk), m.what) });
+        link.send({ t: 'answer', n: m.n, ok: true, value: (await answer(this.answering(desk), m.what)) ?? null });
         return;
       case 'draft':
         return this.memory.draft(m.key, m.text);
