@@ -38,11 +38,18 @@ function withSeverity(check: Check, result: CheckResult): CheckResult {
 /** Check id → check. `run` takes the shapes of the test vectors; `from` makes them out of a deal's facts. */
 export const checks: Readonly<Record<string, Check>> = Object.fromEntries(list.map((check) => [check.id, check]));
 
-/** Runs one check on values handed in directly. Throws RangeError for an unknown id. */
+/**
+ * Runs one check on values handed in directly, by the rule's own names or, where that says nothing, by those of the
+ * facts. Throws RangeError for an unknown id.
+ */
 export function runCheck(id: string, input: CheckInput, ctx: CheckContext): CheckResult {
   const check = Object.hasOwn(checks, id) ? checks[id] : undefined;
   if (!check) throw new RangeError(`Unknown check: ${id}`);
-  return check.run(sane(input), ctx);
+  const values = sane(input);
+  const result = check.run(values, ctx);
+  if (result.result !== 'not-evaluated' || !check.from) return result;
+  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
+  return check.run({ ...check.from(values, ctx), ...known }, ctx);
 }
 
 const toolsOf = new WeakMap<Methodology, ReadonlySet<string>>();

@@ -213,6 +213,9 @@ export interface CheckInput extends Facts {
   atc?: Maybe<string>;
   atac?: Maybe<string | readonly string[]>;
   frAppointedAt?: Maybe<string>;
+  /** The decision that the rule is about, and who took it. */
+  gate?: Maybe<Fields<{ result: string; at: string; by: string[] }>>;
+  by?: Maybe<string[]>;
   changes?: Maybe<readonly Fields<{ what: string; inForceAt: string }>[]>;
   creditChecks?: Maybe<readonly Fields<{ at: string; point: string }>[]>;
   invoices?: Maybe<readonly Fields<{ amount: number; due: string; paidAt: string }>[]>;
