@@ -141,6 +141,8 @@ export async function go(frame: Frame, screen: Screen): Promise<void> {
 export async function fromMenu(frame: Frame, label: string): Promise<void> {
   await frame.locator('#more').click();
   await frame.getByRole('menuitem', { name: label, exact: false }).click();
+  await frame.locator('nav.subhead').waitFor();
+  await frame.locator('#panel-body .skeleton').waitFor({ state: 'detached' }); // these screens are loaded when they are opened
 }
 
 /** What a screen reader says of the tab at the edge, once it satisfies. */
