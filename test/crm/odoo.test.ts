@@ -77,12 +77,85 @@ describe('odoo: values', () => {
   });
 });
 
+describe('odoo: which form it is', () => {
+  const lead = (a: ReturnType<typeof on>) => { a.one('[name=expected_revenue]').remove(); a.one('[name=stage_id]').remove(); };
+  it('a lead that is no opportunity yet is no deal', () => {
+    const a = on();
+    lead(a);
+    expect(a.read()).toEqual({ kind: 'elsewhere' });
+  });
+  it('a record that is not saved is none', () => {
+    const a = on();
+    for (const path of ['/odoo/crm/new', '/odoo/action-312/new', '/web#model=crm.lead&view_type=form']) expect(a.read(new URL(path, a.url))).toEqual({ kind: 'unrecognised', clue: 'new-record' });
+  });
+  it('a lost deal has a red ribbon, no bar and no chance', () => {
+    const a = on();
+    a.one('[name=stage_id]').remove();
+    a.one<HTMLInputElement>('[name=probability] input').value = '0.00';
+    a.one('.o_form_sheet').insertAdjacentHTML('afterbegin', '<div class="o_widget o_widget_web_ribbon"><div class="ribbon ribbon-top-right"><span class="text-bg-danger">Verloren</span></div></div>');
+    expect(values(a.read())['stage']).toEqual({ id: 'lost', label: 'Verloren', closed: 'lost' });
+    // Archived with a chance left is not lost.
+    a.one<HTMLInputElement>('[name=probability] input').value = '40.00';
+    expect(a.read()).toMatchObject({ kind: 'deal', missing: ['stage'] });
+  });
+  it('a form in a dialog over the board is not the page’s', () => {
+    const { html, url } = page('odoo', 'pipeline-kanban');
+    const document = open(html, url);
+    const form = on().document.querySelector('.o_form_view')!.outerHTML;
+    document.body.insertAdjacentHTML('beforeend', `<div class="o_dialog"><div class="modal">${form}</div></div>`);
+    expect(odoo.read(document, url)).toEqual({ kind: 'elsewhere', view: 'kanban' });
+    expect(odoo.read(document, new URL('https://odoo.example/odoo/crm/1'))).toEqual({ kind: 'unrecognised', clue: 'waiting' });
+  });
+  it('of two forms side by side neither is read', () => {
+    const a = on();
+    const form = a.one('.o_form_view');
+    form.after(form.cloneNode(true));
+    expect(a.read()).toEqual({ kind: 'unrecognised', clue: 'waiting' });
+  });
+  it('a form that may not be edited says so, and its values are read from its words', () => {
+    const a = on();
+    a.one('.o_form_renderer').classList.add('o_form_readonly');
+    a.one('[name=partner_id]').innerHTML = '<a class="o_form_uri" href="/odoo/res.partner/8"><span>Acme Robotics, Dana Whitfield</span></a>';
+    a.one('[name=expected_revenue]').innerHTML = '<span>120.000,00\u00a0€</span>';
+    a.one<HTMLInputElement>('[name=probability] input').value = '60,00';
+    expect(a.read()).toMatchObject({ kind: 'deal', readonly: true, fields: { account: { value: { label: 'Acme Robotics, Dana Whitfield' } }, amount: { value: { value: 120000, currency: 'EUR' } }, probability: { value: 60 } } });
+  });
+});
+
+describe('odoo: amounts by the page’s own mark', () => {
+  it.each([
+    ['1.234,56', '60,00', 1234.56], ['1.234', '60,00', 1234], ['1,234', '60.00', 1234], ['1.234', '60.00', 1.234], ['1.234', '60', undefined], ['1,234', '', undefined],
+    ['1 234,50', '60,00', 1234.5], ["12'000.00", '60.00', 12000], ['120000', '60', 120000], ['1,50,000.00', '60.00', 150000], ['abc', '60.00', undefined],
+  ])('%s beside a chance of %s is %s', (amount, chance, want) => {
+    const a = on();
+    a.one<HTMLInputElement>('[name=expected_revenue] input').value = amount;
+    a.one<HTMLInputElement>('[name=probability] input').value = chance;
+    const reading = a.read();
+    expect(values(reading)['amount']).toEqual(want === undefined ? undefined : { value: want });
+    if (want === undefined) expect(reading).toMatchObject({ missing: expect.arrayContaining(['amount']) as unknown });
+  });
+});
+
 describe('odoo: stage moves', () => {
   const press = (a: ReturnType<typeof on>, css: string) => odoo.intent(at('click', a.one(css)), a.document, a.url);
   it('an arrow names its stage by id, the current one is no move', () => {
     const a = on();
     expect(press(a, '.o_arrow_button[data-value="3"] span')).toMatchObject({ how: 'statusbar', to: { id: '3', label: 'Proposition' } });
     expect(press(a, '.o_arrow_button[data-value="2"]')).toBeNull();
+  });
+
+  it('the menu of stages that do not fit is known by the bar’s ids, folded ones by the API’s', () => {
+    const a = on();
+    a.document.body.insertAdjacentHTML('beforeend', '<div class="o-overlay-container"><div class="o-dropdown--menu"><span class="o-dropdown-item dropdown-item">Proposition</span><span class="o-dropdown-item dropdown-item">Parked</span></div></div>');
+    const item = (n: number) => odoo.intent(at('click', a.document.querySelectorAll('.o-dropdown-item')[n]!), a.document, a.url);
+    expect(item(0)).toBeNull(); // another menu's
+    a.one('[name=stage_id] .dropdown-toggle').setAttribute('aria-expanded', 'true');
+    expect(item(0)).toMatchObject({ how: 'statusbar', to: { id: '3' } });
+    expect(item(1)).toBeNull();
+    globalThis.stageproofOdoo = { stages: [{ id: '3', label: 'Proposition' }, { id: '8', label: 'Parked' }, { id: '4', label: 'Won', closed: 'won' }] };
+    expect(item(1)).toMatchObject({ how: 'statusbar', to: { id: '8', label: 'Parked' } });
+    expect(press(a, '.o_arrow_button[data-value="4"]')).toMatchObject({ to: { id: '4', closed: 'won' } });
+    globalThis.stageproofOdoo = undefined;
   });
 
   it('Won wins; Lost only opens the dialog that loses', () => {

@@ -124,7 +124,7 @@ export const odooAtRest: AtRest = {
     const name = button.name || '';
     const stages = known?.stages ?? all.map(stageOf);
     // Stages that do not fit, and folded ones, lie in a menu that names them by their label alone.
-    const menu = button.closest('[class*=bottom_sheet]') ?? it.form.querySelector('[name=stage_id] :is(.show,[aria-expanded=true])');
+    const menu = button.closest('[class*=bottom_sheet]') ?? it.form.querySelector('[name=stage_id] .show,[name=stage_id] [aria-expanded=true]');
     const step = all.find((e) => e === button || menu && textOf(e) === label);
     const to: StageRef | undefined =
       // The dialog that asks for the reason is confirmed by this method; the form's own “Lost” only opens it.
