@@ -145,11 +145,14 @@ describe('odoo: stage moves', () => {
   });
 
   it('the menu of stages that do not fit is known by the bar’s ids, folded ones by the API’s', () => {
-    const a = on();
-    a.document.body.insertAdjacentHTML('beforeend', '<div class="o-overlay-container"><div class="o-dropdown--menu"><span class="o-dropdown-item dropdown-item">Proposition</span><span class="o-dropdown-item dropdown-item">Parked</span></div></div>');
-    const item = (n: number) => odoo.intent(at('click', a.document.querySelectorAll('.o-dropdown-item')[n]!), a.document, a.url);
-    expect(item(0)).toBeNull(); // another menu's
-    a.one('[name=stage_id] .dropdown-toggle').setAttribute('aria-expanded', 'true');
+    const withMenu = (open: string) => {
+      const a = on();
+      a.document.body.insertAdjacentHTML('beforeend', '<div class="o-overlay-container"><div class="o-dropdown--menu"><span class="o-dropdown-item dropdown-item">Proposition</span><span class="o-dropdown-item dropdown-item">Parked</span></div></div>');
+      a.one('[name=stage_id] .dropdown-toggle').setAttribute('aria-expanded', open);
+      return { a, item: (n: number) => odoo.intent(at('click', a.document.querySelectorAll('.o-dropdown-item')[n]!), a.document, a.url) };
+    };
+    expect(withMenu('false').item(0)).toBeNull(); // another menu's
+    const { a, item } = withMenu('true');
     expect(item(0)).toMatchObject({ how: 'statusbar', to: { id: '3' } });
     expect(item(1)).toBeNull();
     globalThis.stageproofOdoo = { stages: [{ id: '3', label: 'Proposition' }, { id: '8', label: 'Parked' }, { id: '4', label: 'Won', closed: 'won' }] };
