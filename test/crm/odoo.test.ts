@@ -149,7 +149,7 @@ describe('odoo: stage moves', () => {
       const a = on();
       a.document.body.insertAdjacentHTML('beforeend', '<div class="o-overlay-container"><div class="o-dropdown--menu"><span class="o-dropdown-item dropdown-item">Proposition</span><span class="o-dropdown-item dropdown-item">Parked</span></div></div>');
       a.one('[name=stage_id] .dropdown-toggle').setAttribute('aria-expanded', open);
-      return { a, item: (n: number) => odoo.intent(at('click', a.document.querySelectorAll('.o-dropdown-item')[n]!), a.document, a.url) };
+      return { a, item: (n: number) => odoo.intent(at('click', a.document.querySelectorAll('.o-dropdown--menu .o-dropdown-item')[n]!), a.document, a.url) };
     };
     expect(withMenu('false').item(0)).toBeNull(); // another menu's
     const { a, item } = withMenu('true');
