@@ -69,7 +69,7 @@ function Open({ app, first, unsaved, base, highest, keep, onClose, kit }: Editor
   };
   const version = !parsed.ok ? null : base ? kit.nextVersion(highest ?? base.version, kit.changeStep(base, parsed.pack)) : parsed.pack.version;
   const save = (): void => {
-    if (version) void keep(base ? kit.editPack(text, ['version'], version).text : text).then((kept) => { if (kept) keepEdit(null); });
+    if (version) void keep(base ? kit.editPack(text, ['version'], version).text : text);
   };
   const step = (by: 1 | -1): void => {
     setNow(now + by);

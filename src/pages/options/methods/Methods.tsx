@@ -189,6 +189,7 @@ export function Methods({ app, save }: { app: App; save: (blob: Blob, name: stri
               keep={async (text) => {
                 const saved = await keep(text, true);
                 if (!saved?.ok) return false;
+                keepEdit(null);
                 close();
                 told(t.savedUsed(saved.version));
                 await refresh();
