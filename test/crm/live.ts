@@ -35,7 +35,7 @@ export interface Live {
 /** The adapters of `crm` in an isolated world of the page, until it is loaded anew. */
 export async function beside(page: Page, crm: 'tryton' | 'salesforce' | 'odoo', more = ''): Promise<Live> {
   const code = await bundle(`import { ${crm} as whole } from '../../src/crm/${crm}/page.ts';
-    ${crm === 'odoo' ? 'const rest = { ...whole, glance: whole.read };' : `import { ${crm}AtRest as rest } from '../../src/crm/${crm}/rest.ts';`}
+    import { ${crm}AtRest as rest } from '../../src/crm/${crm}/rest.ts';
     ${more}
     const here = () => new URL(location.href);
     const seen = [];
