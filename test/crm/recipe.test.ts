@@ -123,6 +123,11 @@ describe('the stage control', () => {
   it('names the stage at rest', () => {
     expect(rest.glance(open(html('en'), url), url)).toMatchObject({ kind: 'deal', fields: { stage: { value: { id: 'offer' }, from: 'taught' } }, missing: [] });
   });
+  it('knows the record at rest where only labels or places tell its name', () => {
+    const blind = recipeAtRest(ready({ ...recipe, scope: ['main'], fields: { name: { find: [{ label: ['Owner'], up: 1 }, { css: 'main > h1:nth-child(1)' }] } }, stage: undefined }, crm), crm);
+    expect(blind.glance(open(html('en'), url), url)).toEqual({ kind: 'deal', place: { crm, org: url.host, record: 'd-42' }, fields: {}, missing: [], stages: [] });
+    expect(rest.glance(open('<html><body><main></main></body></html>', url), url)).toMatchObject({ clue: 'waiting' });
+  });
   it('sees the move behind a click on another stage, and nothing else', () => {
     const document = open(html('en'), url);
     const [first, now, last] = document.querySelectorAll('li');

@@ -33,7 +33,8 @@ export function seen(scope: Root, css: string): HTMLElement[] {
   return [...scope.querySelectorAll<HTMLElement>(css)].filter((e) => (e.closest('[role*=dialog],dialog')?.contains(scope) ?? true) && visible(e));
 }
 
-const sturdy: Look = (scope, finder) => ('css' in finder && !finder.css.includes(':nth-') ? seen(scope, finder.css) : []);
+const isSturdy = (finder: Finder): finder is { css: string } => 'css' in finder && !finder.css.includes(':nth-');
+const sturdy: Look = (scope, finder) => (isSturdy(finder) ? seen(scope, finder.css) : []);
 
 /** The one element that the finders lead to; several are one when they say the same. */
 export function find(scope: Root, finders: Finder[] = [], look = sturdy): Element | undefined {
@@ -88,6 +89,9 @@ export function recipeAtRest(recipe: Ready, crm: CrmId, from: FieldReading['from
   const stale = staleness();
   const place = (url: URL) => placeOf(recipe, crm, url);
   const nameIn = (part: Root) => find(part, recipe.fields.name?.find);
+  // A name that only its label or its place tells is not looked for at rest.
+  const named = () => recipe.fields.name?.find.some(isSturdy);
+  const within = (root: Root) => scopeOf(recipe, root, (part) => !named() || nameIn(part));
   const stages = (root: Root, part: Root) => stagesOf(recipe.stage, part, isForeign(recipe, root));
   return {
     id: crm,
@@ -98,18 +102,18 @@ export function recipeAtRest(recipe: Ready, crm: CrmId, from: FieldReading['from
       const here = place(url);
       const { list } = recipe;
       if (!here) return { kind: 'elsewhere', ...(list && seen(root, list.row)[0] && { view: list.view }) };
-      const scope = scopeOf(recipe, root, nameIn);
+      const scope = within(root);
       const name = scope && nameIn(scope);
       const all = scope && stages(root, scope);
-      const values = (name ? textOf(name) : '') + all?.now?.id;
-      return !all || !values || (!name && !all.now) || stale(here.record, values) ? waiting
-        : { kind: 'deal', place: here, fields: all.now ? { stage: { value: all.now, from } } : {}, missing: all.now ? [] : ['stage'], stages: all.stages.filter((s) => !!s) };
+      const values = (name ? textOf(name) : '') + (all?.now?.id ?? '');
+      return !all || (values ? stale(here.record, values) : named()) ? waiting
+        : { kind: 'deal', place: here, fields: all.now ? { stage: { value: all.now, from } } : {}, missing: all.now || !recipe.stage ? [] : ['stage'], stages: all.stages.filter((s) => !!s) };
     },
 
     intent(event, root, url) {
       const rule = recipe.stage;
       const target = event.target as HTMLElement;
-      const scope = rule?.moves && place(url) && scopeOf(recipe, root, nameIn);
+      const scope = rule?.moves && place(url) && within(root);
       if (!scope) return null;
       const direct = rule.moves === 'item';
       const on = target.closest(direct ? rule.items! : rule.moves!);
