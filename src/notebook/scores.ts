@@ -11,6 +11,8 @@ export interface ScoreStore<T extends { key: DealKey }> {
   put(rows: readonly T[]): Promise<void>;
 }
 
+const PART = 400;
+
 class Database<T> extends Dexie {
   declare rows: Table<T, DealKey>;
 
@@ -22,8 +24,17 @@ class Database<T> extends Dexie {
 
 export function openScores<T extends { key: DealKey }>(name = 'stageproof-scores'): ScoreStore<T> {
   const db = new Database<T>(name);
+  /** In parts: thousands of rows at once would keep the worker from its messages. */
+  const all = async (): Promise<T[]> => {
+    const rows: T[] = [];
+    for (;;) {
+      const part = await db.rows.where('key').above(rows.at(-1)?.key ?? '').limit(PART).toArray();
+      for (const row of part) rows.push(row);
+      if (part.length < PART) return rows;
+    }
+  };
   return {
-    all: () => db.rows.toArray().catch(() => []),
+    all: () => all().catch(() => []),
     put: (rows) => db.rows.bulkPut([...rows]).then(() => undefined, () => undefined),
   };
 }

@@ -125,6 +125,9 @@ test('results are kept, and where the browser keeps nothing they are only not ke
   const row = { key: `${ORG}a`, last: 'x' } as unknown as Score;
   await openScores<Score>('scores-test').put([row]);
   expect(await openScores<Score>('scores-test').all()).toEqual([row]);
+  const many = Array.from({ length: 1000 }, (_, i) => ({ key: `k${String(i).padStart(4, '0')}` }) as unknown as Score);
+  await openScores<Score>('scores-many').put(many);
+  expect(await openScores<Score>('scores-many').all()).toEqual(many);
   vi.spyOn(indexedDB, 'open').mockImplementation(() => { throw new DOMException('denied', 'SecurityError'); });
   const none = openScores<Score>('scores-denied');
   await none.put([row]);
