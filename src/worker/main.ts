@@ -61,12 +61,12 @@ const hub = new Hub(around.own, browser.runtime.id, {
   panelGone: (link) => office.panelGone(link),
 }, around.now);
 
-/** The first page of a site that nobody named is looked at; where another CRM's script stands, it is loaded anew. */
+/** Pages of a site that nobody named are looked at, each address once; where another CRM's script stands, the page is loaded anew. */
 const looked = new Set<string>();
 async function settle(tab: number, url: string): Promise<void> {
-  const { origin } = new URL(url);
-  if (looked.has(origin)) return;
-  looked.add(origin);
+  const { origin, pathname } = new URL(url);
+  if (looked.has(origin + pathname) || looked.size > 500) return;
+  looked.add(origin + pathname);
   if (!(await crms.look(tab, url, 'tryton'))) return;
   await crms.register();
   await browser.tabs.reload(tab);
