@@ -50,6 +50,9 @@ describe.each([['pipeline-kanban', 'kanban'], ['pipeline-list', 'list']] as cons
     await same.reader.prepare!(same.document, same.url);
     expect(same.list().deals.map((d) => d.record).sort()).toEqual(['71', '72', '74']);
     expect(same.list().more).toBe(true);
+    const cut = on(name, [...ROWS, ...Array.from({ length: 996 }, (_, i) => row(100 + i, 'Globex Health - patient intake', 3, false))]);
+    await cut.reader.prepare!(cut.document, cut.url);
+    expect(cut.list().deals).toEqual([]);
   });
 });
 
@@ -59,10 +62,12 @@ it('another model’s list is none, and a failing API leaves a list without reco
   await a.reader.prepare!(a.document, a.url);
   expect(a.asked).toEqual([]);
   const { html, url } = page('odoo', 'pipeline-kanban');
-  const { reader } = odooList({ origin: url.origin, fetch: () => Promise.reject(new TypeError('offline')) });
+  let tried = 0;
+  const { reader } = odooList({ origin: url.origin, fetch: () => { tried++; return Promise.reject(new TypeError('offline')); } });
   const document = open(html, url);
-  await reader.prepare!(document, url);
+  for (let i = 0; i < 3; i++) await reader.prepare!(document, url);
   expect(reader.list(document, url)!.deals).toEqual([]);
+  expect(tried).toBe(1); // and the server is left alone for a while
 });
 
 it('a card in hand over another column is a move of its record', async () => {

@@ -17,12 +17,16 @@ const ROW = '.o_data_row[data-id]';
 const TITLES = ['[name=name]', '.o_kanban_record_title', '.fw-bold'];
 /** More names in one question would be too long for some servers in front of Odoo. */
 const AT_ONCE = 200;
+const MOST_ROWS = 1_000;
+/** After a trouble nothing is asked for a while, however much the page changes. */
+const REST_MS = 30_000;
 
 interface Found { name: string; record: string; fields: Fields }
 
 /** `known` is what the script at rest lacks: stages by their columns' titles, and the record of a card in hand. */
 export function odooList(win: OdooWindow): { reader: ListReader; known: Known } {
   const asked = new WeakMap<Element, { name: string; found: Found | null }>();
+  let again = 0;
   const known: Known = { stages: globalThis.stageproofOdoo?.stages ?? [], drop };
 
   const places = (root: Root, url: URL) => {
@@ -64,21 +68,26 @@ export function odooList(win: OdooWindow): { reader: ListReader; known: Known } 
     },
     watch: (root, url) => (places(root, url).view ? root.querySelector('.o_kanban_renderer,.o_list_renderer') : null),
     async prepare(root, url) {
-      const open = places(root, url).items.filter(({ item, name }) => foundAt(item, name) === undefined).slice(0, AT_ONCE);
-      if (!open.length) return;
+      const all = places(root, url).items.filter(({ item, name }) => foundAt(item, name) === undefined);
+      if (!all.length || Date.now() < again) return;
       try {
         const line = await connect(url.host, win);
-        const domain = [['type', '=', 'opportunity'], ['name', 'in', [...new Set(open.map((o) => o.name))]]];
-        const rows = await line.rows(MODEL, domain, NAMES, { limit: 1_000, order: 'id', context: { active_test: false } });
         const stages = await stagesOf(line);
-        const codes = await codesOf(line, rows).catch(() => new Map<string, string>());
         known.stages = stages;
-        for (const { item, name } of open) {
-          const row = theOne(rows.filter((r) => typeof r['name'] === 'string' && r['name'].trim() === name), item);
-          asked.set(item, { name, found: row ? { name, record: String(row['id']), fields: fieldsOf(row, stages, codes) } : null });
+        for (let i = 0; i < all.length; i += AT_ONCE) {
+          const open = all.slice(i, i + AT_ONCE);
+          const domain = [['type', '=', 'opportunity'], ['name', 'in', [...new Set(open.map((o) => o.name))]]];
+          const rows = await line.rows(MODEL, domain, NAMES, { limit: MOST_ROWS, order: 'id', context: { active_test: false } });
+          const codes = await codesOf(line, rows).catch(() => new Map<string, string>());
+          for (const { item, name } of open) {
+            // Of an answer that was cut off nobody knows which name is one record's alone.
+            const row = rows.length < MOST_ROWS ? theOne(rows.filter((r) => typeof r['name'] === 'string' && r['name'].trim() === name), item) : undefined;
+            asked.set(item, { name, found: row ? { name, record: String(row['id']), fields: fieldsOf(row, stages, codes) } : null });
+          }
         }
       } catch {
-        // Signed out, offline: nothing is known, and it is asked again when the page changes.
+        // Signed out, offline.
+        again = Date.now() + REST_MS;
       }
     },
   };
