@@ -13,6 +13,7 @@ const MAX_REPAIRS = 5;
 /** A page that has not shown its values by then is not the layout we know. */
 const PATIENCE_MS = 8_000;
 const PAUSE_MS = 150;
+const json = JSON.stringify;
 
 export function start(adapter: AtRest): void {
   if (globalThis.stageproofCore && alive()) return;
@@ -28,7 +29,6 @@ export function start(adapter: AtRest): void {
   root.append(tab);
   tab.hidden = true;
 
-  let hidden = false;
   let repairs = 0;
   let due = 0;
   let worn = '';
@@ -56,7 +56,7 @@ export function start(adapter: AtRest): void {
 
   function hear(message: WorkerToHost): void {
     if (message.t === 'rest') {
-      ({ hidden, resting: core.resting, verdicts: core.verdicts, board: core.board } = message);
+      Object.assign(core, { board: null }, message);
       // Once for all that comes, and not now: to see where the tab fits, a page that is still drawing would have to be laid out.
       due ||= requestIdleCallback(() => on.signal.aborted || show(), { timeout: 1e3 });
     } else decided(message);
@@ -67,7 +67,7 @@ export function start(adapter: AtRest): void {
   function show(): void {
     due = 0;
     const { resting, half } = core;
-    tab.hidden = hidden || !resting || !!half?.open();
+    tab.hidden = (core.hidden || !resting || half?.open())!;
     if (!resting || tab.hidden) return;
     if (!box.isConnected) html.append(box);
     const { css, side, label, face } = life.signal.aborted ? { ...resting, ...resting.over } : resting;
@@ -84,7 +84,7 @@ export function start(adapter: AtRest): void {
   function settle(): void {
     const { resting } = core;
     if (!resting || tab.hidden) return;
-    const { height } = tab.getBoundingClientRect();
+    const height = tab.offsetHeight;
     const x = resting.side === 'left' ? 18 : html.clientWidth - 18;
     const wanted = Math.min(resting.top * innerHeight, innerHeight - height);
     tab.style.top = `${wanted}px`;
@@ -118,14 +118,17 @@ export function start(adapter: AtRest): void {
     if (life.signal.aborted) return;
     let reading: Reading = { kind: 'unrecognised', clue: 'layout' };
     try {
-      const at = new URL(location.href);
+      const at = new URL(url);
       const seen = (core.whole ?? adapter.glance)(document, at);
       // One observer: the place where the reading can change, and the root's own children, where our element stands.
       const next = adapter.watch(document, at) ?? (core.place && document.body);
       if (next !== watched) {
         watched = next;
         observer.disconnect();
-        observer.observe(html, { childList: true });
+        const kids = { childList: true };
+        observer.observe(html, kids);
+        // A page may draw anew what stands around it, and put another one in its place.
+        for (let e = next; (e = e && e.parentElement);) observer.observe(e, kids);
         if (next) observer.observe(next, { subtree: true, childList: true, characterData: true, attributeFilter: ['class', 'value'] });
       }
       if (seen.kind !== 'unrecognised' || seen.clue !== 'waiting') reading = seen;
@@ -135,7 +138,7 @@ export function start(adapter: AtRest): void {
     }
     core.reading = reading;
     const message: HostToWorker = { t: 'reading', reading, url, glance: !core.whole };
-    const text = JSON.stringify(message);
+    const text = json(message);
     // A page that changes all the time without a change for us is read less and less often.
     pause = text === sent ? Math.min(pause * 1.5, 2_000) : PAUSE_MS;
     if (text === sent || mute === true) return;
@@ -145,8 +148,6 @@ export function start(adapter: AtRest): void {
 
   function leave(): void {
     observer.disconnect();
-    clearTimeout(timer);
-    timer = 0;
     watched = null;
     sent = '';
     pause = PAUSE_MS;
@@ -156,12 +157,14 @@ export function start(adapter: AtRest): void {
   function check(): void {
     if (!alive()) return orphan();
     if (url === location.href) return;
+    // What the page still shows belongs to the address before: once more under that name, so that it is not taken for the next.
+    if (url) read(true);
     url = location.href;
     const place: Place | null = adapter.place(new URL(url));
-    if (!sent || JSON.stringify(place) !== JSON.stringify(core.place)) {
+    if (!sent || json(place) !== json(core.place)) {
       leave();
       since = Date.now();
-      Object.assign(core, { place, reading: null, verdicts: undefined, board: undefined });
+      Object.assign(core, { place, reading: null, verdicts: null, board: null });
       say({ t: 'place', place, url });
     }
     read();

@@ -14,8 +14,10 @@ export interface Core {
   readonly end: AbortSignal;
   place: Place | null;
   reading: Reading | null;
-  verdicts?: Verdicts | undefined;
-  board?: Record<string, Verdicts> | undefined;
+  verdicts?: Verdicts | null;
+  board?: Record<string, Verdicts> | null;
+  /** The tab is hidden on this site. */
+  hidden?: boolean;
   /** Latest words and figures for the tab; null while the page shows no deal. */
   resting: Resting | null;
   /** A move that went through and whose end is not known yet. */

@@ -51,8 +51,8 @@ export function readingOf(kind: Kind, shown: string, { lang, order, id, code }: 
   return value === undefined ? undefined : { value, from: 'page', ...(m?.rounded && { rounded: true }) };
 }
 
-/** Per tab: the record whose details it last showed. */
-const details = new WeakMap<Element, [id: string, values: string, tries: number]>();
+/** The record whose details the page last showed. */
+const details = new WeakMap<Node, [id: string, values: string, tries: number]>();
 /** Per tab the last reading, which stands while a form is open. */
 const saved = new WeakMap<Element, Reading>();
 

@@ -65,14 +65,14 @@ export const other = (root: Document | Element, { pathname }: URL): Reading =>
     : pathname.endsWith('/new') ? { kind: 'unrecognised', clue: 'new-record' }
     : { kind: 'elsewhere', view: root.querySelector('.active [class*=ipelineView]') ? 'kanban' : 'list' };
 
-/** Per tab: the record it was last seen as, and its values. Lightning changes the address before the page. */
-const last = new WeakMap<Element, [id: string, values: string, tries: number]>();
+/** The record last seen on the page, and its values: Lightning changes the address before the page, and draws tabs anew. */
+const last = new WeakMap<Node, [id: string, values: string, tries: number]>();
 
-/** Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end. */
-export function isStale(view: Element, record: string, values: string, seen = last): boolean {
-  const before = seen.get(view);
+/** Whether the page still shows the values of the record before; a record equal in all of them is believed in the end. */
+export function isStale({ ownerDocument }: Element, record: string, values: string, seen = last): boolean {
+  const before = seen.get(ownerDocument);
   if (before && before[0] !== record && before[1] === values && before[2]++ < 40) return true;
-  seen.set(view, [record, values, 0]);
+  seen.set(ownerDocument, [record, values, 0]);
   return false;
 }
 

@@ -38,8 +38,8 @@ export function other(root: Root, url: URL): ReturnType<AtRest['glance']> | null
   return stateOf(pane) && !all(pane!, 'input[name=number]')[0]?.value ? { kind: 'unrecognised', clue: 'new-record' } : { kind: 'elsewhere', view: 'list' };
 }
 
-/** Per tab: the record it was last seen as, and its values. The address changes before the form does. */
-const last = new WeakMap<Element, [id: string, values: string, tries: number]>();
+/** Per tab, and of the page, whose tabs may be drawn anew: the record last seen, and its values. The address changes before the form does. */
+const last = new WeakMap<Node, [id: string, values: string, tries: number]>();
 
 /**
  * Whether a tab still shows the values of the record before; a record equal in all of them is believed in the end, but not
@@ -47,10 +47,13 @@ const last = new WeakMap<Element, [id: string, values: string, tries: number]>()
  */
 export function isStale(pane: Element, record: string, { hash }: URL): boolean {
   const values = all(pane, 'input[name]').map((i) => i.value).join('\n') + stateOf(pane)?.value;
-  const before = last.get(pane);
-  if (before && before[0] !== record && before[1] === values && (!hash.includes(';') || before[2]++ < 40)) return true;
-  last.set(pane, [record, values, 0]);
-  return false;
+  const places = [pane, pane.ownerDocument];
+  const stale = places.some((at) => {
+    const before = last.get(at);
+    return before && before[0] !== record && before[1] === values && (!hash.includes(';') || before[2]++ < 40);
+  });
+  if (!stale) for (const at of places) last.set(at, [record, values, 0]);
+  return stale;
 }
 
 export const trytonAtRest: AtRest = {
