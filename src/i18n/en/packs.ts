@@ -154,7 +154,7 @@ export const packs = {
   adminRules: 'Asked first, set by your administrator:',
   field: 'If',
   judging: (done: number, total: number): string => `Judging deals again: ${done} of ${total}`,
-  judged: (total: number, again: number): string => `All ${total} deals are judged by what holds now; ${again} had to be judged again.`,
+  judged: (total: number, again: number): string => `${total} ${total === 1 ? 'deal is' : 'deals are'} judged by what holds now; ${again} of them anew in the last run.`,
   fields: { recordType: 'Type in the CRM', pipeline: 'Pipeline, team or record type', crm: 'CRM', amountFrom: 'Amount at least', amountTo: 'Amount below' },
   is: 'is',
   value: 'Value',

@@ -151,7 +151,7 @@ export const packs: Messages['packs'] = {
   adminRules: '由管理员设定，优先采用：',
   field: '如果',
   judging: (done, total) => `正在重新评判商机：${done}/${total}`,
-  judged: (total, again) => `全部 ${total} 个商机均按现行规则评判，其中 ${again} 个刚刚重新评判。`,
+  judged: (total, again) => `${total} 个商机均按现行规则评判，最近一次重新评判了 ${again} 个。`,
   fields: { recordType: 'CRM 中的类型', pipeline: '销售管道、团队或记录类型', crm: 'CRM', amountFrom: '金额不低于', amountTo: '金额低于' },
   is: '为',
   value: '值',

@@ -40,7 +40,7 @@ export function Preview({ app, pack, before, actions, children, onClose }: Previ
                     {outcome.kind === 'internal' && <span class="tag">{t.internal}</span>}
                   </li>
                 ))}
-                {gatesAfter(index, stage.id).map((gate) => <li key={gate.id} class="t2">◇ {t.gates}: {app.text(gate.name)} – {app.text(gate.question)}</li>)}
+                {gatesAfter(index, stage.id).map((gate) => <li key={gate.id} class="t2">◇ {t.gates}: {gate.code && `${gate.code} `}{app.text(gate.name)} – {app.text(gate.question)}</li>)}
               </ul>
             </li>
           );
