@@ -1,6 +1,6 @@
 // npm run bench: measures, prints a table, writes dist-bench/bench.json. Medians; each number beside a control of the
 // same run, because machines differ and are busy: compare ratios, not milliseconds.
-//   --only host,panel,notebook,pipeline,engine   some sections      --runs N   of what is cheap (default 10, the least that counts)
+//   --only host,badges,panel,notebook,pipeline,engine   some sections      --runs N   of what is cheap (default 10, the least that counts)
 //   --quick                             a few runs, a small store: to try the bench itself
 //   --check                             exit code 1 where a ratio or a size is worse than baseline.json allows
 //   --baseline                          writes baseline.json from this run
@@ -16,6 +16,7 @@ import {line, markdown} from './table.mjs';
 
 const SECTIONS = {
   host: async o => (await import('./host.mjs')).measureHost(o),
+  badges: async o => (await import('./badges.mjs')).measureBadges(o),
   panel: async o => (await import('./panel.mjs')).measurePanel(o),
   notebook: async o => (await import('./notebook.mjs')).measureNotebook({...o, deals: o.quick ? 500 : 10_000, runs: Math.max(o.runs, 10) * 3, log: () => {}}).then(rows => rows.forEach(r => o.log({section: 'notebook', ...r}))),
   pipeline: async o => (await import('./pipeline.mjs')).measurePipeline(o),
