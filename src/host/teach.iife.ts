@@ -62,6 +62,11 @@ function likely(field: FieldName): Element | null {
   const dialogs = [...document.querySelectorAll(DIALOG)].filter(visible);
   const scope = dialogs.at(-1) ?? document;
   if (field === 'name') return [...scope.querySelectorAll('main h1, [role=main] h1, h1, h2')].find((e) => visible(e) && says(e)) ?? null;
+  if (field === 'stage') {
+    const marked = [...scope.querySelectorAll('[aria-current="step"],[aria-current="true"],[role=option][aria-selected="true"],[role=radio][aria-checked="true"]')].filter(visible);
+    const row = marked.find((e) => typeof proposeStages(e, scope, '') === 'object' && proposeStages(e, scope, '') !== null);
+    if (row) return row;
+  }
   for (const up of [0, 1, 2]) {
     const found = [...labelled(scope, { label: wordsFor(field), up })].filter((e) => visible(e) && textOf(e) !== '');
     if (found.length === 1) return found[0]!;
