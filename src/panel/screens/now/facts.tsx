@@ -7,7 +7,7 @@ import type { App } from '../../../ui/state/app.ts';
 import { readTyped, showField } from '../../../ui/state/show.ts';
 import { dayOf } from '../../../ui/state/view.ts';
 
-const SHOWN: readonly FieldName[] = ['stage', 'amount', 'closeDate', 'account', 'contact', 'owner', 'nextStep', 'probability'];
+const SHOWN: readonly FieldName[] = ['stage', 'amount', 'closeDate', 'account', 'contact', 'owner', 'nextStep', 'probability', 'forecast', 'pipeline'];
 const ALWAYS: readonly FieldName[] = ['stage', 'amount', 'closeDate', 'account', 'owner'];
 
 export function Facts({ app }: { app: App }) {
