@@ -47,7 +47,7 @@ export const pipeline = {
   encoding: 'Text is written in',
   encodings: { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16 (big endian)', gb18030: 'Chinese (GBK)', 'windows-1252': 'Western (Windows-1252)' },
   belongs: 'These deals belong to',
-  noCrm: 'no CRM that is switched on here',
+  noCrm: 'another CRM',
   source: 'Name of the source',
   sourceHint: 'Keep the same name next time: a deal is recognised by it and its id.',
   columns: 'Columns',

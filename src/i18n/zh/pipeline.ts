@@ -48,7 +48,7 @@ export const pipeline: PipelineWords = {
   encoding: '文字编码',
   encodings: { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16（大端）', gb18030: '中文（GBK）', 'windows-1252': '西文（Windows-1252）' },
   belongs: '这些商机属于',
-  noCrm: '未在此启用的 CRM',
+  noCrm: '其他 CRM',
   source: '来源名称',
   sourceHint: '下次请用同样的名称：商机由它和编号来识别。',
   columns: '列',

@@ -141,5 +141,5 @@ function show(deal: ListedDeal, slot: Slot, lang: Lang): string {
   if (typeof value !== 'object') return String(value);
   if ('label' in value) return value.label;
   const { value: sum, currency } = value as Money;
-  return `${new Intl.NumberFormat(lang === 'zh-CN' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 2 }).format(sum)}${currency ? ` ${currency}` : ''}`;
+  return `${deal.fields[slot]?.rounded ? '≈ ' : ''}${new Intl.NumberFormat(lang === 'zh-CN' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 2 }).format(sum)}${currency ? ` ${currency}` : ''}`;
 }
