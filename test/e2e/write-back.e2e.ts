@@ -233,8 +233,8 @@ describe('on the Lightning look-alike', () => {
     expect(await axe(frame)).toEqual([]);
   });
 
-  test('in Chinese, with screen sharing: what is private is not written', async () => {
-    await settings(ext, { lang: 'zh-CN', screenShare: true });
+  test('in Chinese, dark, narrow, with screen sharing: what is private is not written', async () => {
+    await settings(ext, { lang: 'zh-CN', theme: 'dark', width: 360, screenShare: true });
     const zh = writeWords('zh-CN');
     const deal = crm.deal('ACME1', 3);
     await deal.open(page);
@@ -244,6 +244,7 @@ describe('on the Lightning look-alike', () => {
     await line(frame, 'note').getByRole('checkbox').click();
     expect(await frame.locator('.foot .guarded button').isDisabled()).toBe(true);
     expect(await frame.locator('nav.subhead').innerText()).toContain(words('zh-CN').shell.screen.write);
-    await settings(ext, { lang: 'en', screenShare: false });
+    expect(await axe(frame)).toEqual([]);
+    await settings(ext, { lang: 'en', theme: 'light', width: 400, screenShare: false });
   });
 });
