@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { crmKinds } from '../../src/crm/registry.ts';
 import { panelBox, until, type Extension } from './support.ts';
 import { en, eventsOf, fromMenu, go, launchOn, openAll, settings, ssm, tabSays, words, type Crm } from './way.ts';
 
@@ -21,7 +22,7 @@ export function keeping(walk: Walk): void {
     await frame.getByText(zh.settings.savedAsYouGo).waitFor();
     // Typed by people or named by the CRM, and names of products, methods and keys.
     const names = [crm.a.name, crm.a.account, crm.a.crmStage, crm.a.owner, crm.name, ...(await eventsOf(ext, crm.a)).flatMap((e) => strings(e.data)).filter((t) => /[A-Z\s]/.test(t)),
-      'StageProof', 'CRM', 'SSM', 'LTC', 'API', 'English', 'Esc', 'Ctrl', 'Enter', 'Delete', 'Alt', 'Shift', 'MIT', 'CFO'];
+      ...crmKinds.map((k) => k.name), 'StageProof', 'CRM', 'SSM', 'LTC', 'API', 'English', 'Esc', 'Ctrl', 'Enter', 'Delete', 'Alt', 'Shift', 'MIT', 'CFO'];
     const english = async (): Promise<string[]> => {
       const texts = await visibleTexts(frame);
       const left = texts.map((t) => names.toSorted((x, y) => y.length - x.length).reduce((s, n) => (n ? s.replaceAll(n, ' ') : s), t));
