@@ -147,12 +147,17 @@ function Whole({ app, t, here }: { app: App; t: TeachWords; here: RecipeHere }) 
     const recipe = recipeOf(lesson, here, app.today.value);
     if (!recipe) return setTrouble('address');
     setBusy(true);
+    // The page may be loaded anew, and this panel with it, before the answer comes.
+    draft.clear();
     try {
       const saved = (await app.ask({ q: 'teach-keep', recipe })) as RecipeSaved;
-      if (!saved.ok) return setTrouble(saved.faults);
-      draft.clear();
+      if (!saved.ok) {
+        draft.value = JSON.stringify(lesson);
+        return setTrouble(saved.faults);
+      }
       app.back();
     } catch {
+      draft.value = JSON.stringify(lesson);
       setTrouble('gone');
     } finally {
       setBusy(false);
