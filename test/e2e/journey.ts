@@ -333,7 +333,7 @@ export function journey(start: (test: { skip(reason: string): unknown }) => Prom
     const button = outcomeRow(frame, id).locator('.guarded').getByRole('button', { name, exact: true });
     await until(async () => {
       if (!await button.count()) return true;
-      await button.click();
+      await button.click({ timeout: 2_000 }).catch(() => {}); // it may have acted and gone
       return !await button.count();
     }, `“${name}” to act`);
   }
