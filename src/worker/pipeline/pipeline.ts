@@ -25,7 +25,7 @@ const TENANTS_MS = 30_000;
 const MOST_BUSY = 5;
 /** A write of this length keeps no message waiting; slices grow and shrink towards it, but every write has a price of its own: below `least` they would only become many. */
 const SLICE_MS = 40;
-const SLICE = { least: 50, first: 80, most: 250 };
+const SLICE = { least: 100, first: 100, most: 250 };
 const MOST_REFUSED = 60_000;
 
 /** Troubles after which asking again at once is pointless, or rude. */
