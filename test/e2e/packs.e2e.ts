@@ -208,3 +208,36 @@ test('the mapping table says what a CRM stage stands for and keeps an own choice
   await options.getByText(words('zh-CN').packs.mappingHint).waitFor();
   expect(await axe(options)).toEqual([]);
 });
+
+test('a gate, a questionnaire and its groups are added, moved and kept over a reload before they are saved', async () => {
+  await settings(ext, { lang: 'en' });
+  await options.reload();
+  await row('letters').getByRole('button', { name: t.editOf('Seven letters'), exact: true }).click();
+  const editor = options.locator('.editor');
+  const part = (name: string | RegExp) => editor.locator('.editor-tree').getByRole('button', { name });
+  await editor.getByRole('button', { name: t.addGate }).click();
+  await editor.getByLabel(t.gateCode).fill('GO');
+  await editor.getByLabel(`${t.name}, ${t.en}`).fill('Go or no go');
+  await editor.getByLabel(`${t.name}, ${t.zh}`).focus();
+  await part(/Go or no go/).waitFor();
+  await part(t.whole).click();
+  await editor.getByRole('button', { name: t.addForm }).click();
+  await editor.getByRole('button', { name: t.addGroup }).click();
+  await until(async () => await editor.locator('fieldset.items').count() === 2, 'the second group');
+
+  await options.reload();
+  await options.locator('[data-kept-edit]').getByRole('button', { name: t.goOnEdit }).click();
+  await part(/Go or no go/).click();
+  expect(await editor.getByLabel(t.gateCode).inputValue()).toBe('GO');
+  await editor.getByRole('button', { name: t.undo }).click();
+  await until(async () => await part(/Go or no go/).count() === 0, 'undo to lead back to what was saved');
+  await editor.getByRole('button', { name: t.redo }).click();
+  await editor.getByRole('button', { name: t.save }).click();
+  await options.getByText(t.savedUsed('3.0.0')).waitFor();
+  await until(async () => await options.locator('[data-kept-edit]').count() === 0, 'the kept edit to be forgotten');
+  const text = await (await ext.worker()).evaluate(async () => (await chrome.storage.local.get('pack:letters@3.0.0'))['pack:letters@3.0.0'] as string);
+  const pack = JSON.parse(text) as { gates: { code?: string; name: { en: string } }[]; assessments: { groups: unknown[] }[] };
+  expect(pack.gates.at(-1)).toMatchObject({ code: 'GO', name: { en: 'Go or no go' }, outcomes: ['go', 'no-go'] });
+  expect(pack.assessments.at(-1)!.groups).toHaveLength(2);
+  await options.locator('[data-judged="done"]').waitFor(); // every deal is judged by it
+});
