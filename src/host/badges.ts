@@ -33,6 +33,8 @@ interface Card {
   covered: boolean;
   /** Where it was last put, to write only what changed. */
   at: string;
+  /** Where the anchor and the badge's point were when both were measured; `end`: the point is the badge's right end. */
+  from: { left: number; top: number; x: number; y: number; end: boolean } | null;
 }
 
 /** Ends with `core.end`. Returns what hears the worker. */
@@ -50,6 +52,8 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
   let worn = '';
   let repairs = 0;
   let frame = 0;
+  let anew = false;
+  let raised = false;
   let settling = 0;
   let timer = 0;
   let asking = 0;
@@ -66,7 +70,7 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
       const card = cards.get(target);
       if (card) card.seen = intersectionRatio > 0.95;
     }
-    soon();
+    shift();
   }, { threshold: [0, 0.96] });
 
   const changes = new MutationObserver((records) => {
@@ -125,7 +129,7 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
       const card = cards.get(deal.anchor);
       if (!card) {
         const within = deal.anchor.closest('td,th,li,article,[role=gridcell],[role=rowheader],[role=listitem]') ?? deal.anchor.parentElement ?? deal.anchor;
-        cards.set(deal.anchor, { deal, within, seen: false, asked: 0, mark: undefined, badge: null, covered: false, at: '' });
+        cards.set(deal.anchor, { deal, within, seen: false, asked: 0, mark: undefined, badge: null, covered: false, at: '', from: null });
         seen.observe(deal.anchor);
       } else {
         // A virtualised row shows another deal now; a card on another column another stage.
@@ -133,7 +137,7 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
         card.deal = deal;
       }
     }
-    if (cards.size) level(deals[0]!.anchor);
+    raised = false;
     soon();
   }
 
@@ -160,7 +164,21 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
   }
 
   function soon(): void {
+    anew = true;
+    shift();
+  }
+  /** Only scrolled: what was measured holds, from another place. */
+  function shift(): void {
     frame ||= requestAnimationFrame(place);
+  }
+  function measure(anchor: Element, { within }: Card): NonNullable<Card['from']> {
+    const { left, top } = anchor.getBoundingClientRect();
+    range.selectNodeContents(anchor);
+    const text = [...range.getClientRects()].findLast((r) => r.width > 0) ?? anchor.getBoundingClientRect();
+    const room = within.getBoundingClientRect();
+    const end = text.right + ROOM > room.right;
+    // A card without room beside the name has it at its upper edge, above the name; a row has not.
+    return { left, top, end, x: end ? room.right - 6 : text.right + 6, y: end && room.height >= TALL ? room.top + 1 : text.top + text.height / 2 };
   }
 
   /** All reads, then all writes. */
@@ -169,19 +187,21 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
     if (core.end.aborted || !on) return;
     if ([...cards.values()].some((c) => c.seen && c.mark === undefined)) asking ||= setTimeout(ask, ASK_MS) as unknown as number;
     const todo: [Card, string][] = [];
+    if (!raised && cards.size) level(cards.keys().next().value!);
+    raised = true;
     for (const [anchor, card] of cards) {
       if (!card.mark || !card.seen) {
+        if (anew) card.from = null;
         if (card.badge && !card.badge.hidden) todo.push([card, '']);
         continue;
       }
-      range.selectNodeContents(anchor);
-      const text = [...range.getClientRects()].findLast((r) => r.width > 0) ?? anchor.getBoundingClientRect();
-      const room = card.within.getBoundingClientRect();
-      const fits = text.right + ROOM <= room.right;
-      // A card without room beside the name has it at its upper edge, above the name; a row has not.
-      const y = fits || room.height < TALL ? text.top + text.height / 2 : room.top + 1;
-      todo.push([card, `${fits ? `${Math.round(text.right + 6)}px` : `calc(${Math.round(room.right - 6)}px - 100%)`} calc(${Math.round(y)}px - 50%)`]);
+      const old = anew ? null : card.from;
+      const from = old ?? (card.from = measure(anchor, card));
+      const { left, top } = old ? anchor.getBoundingClientRect() : from;
+      const x = Math.round(from.x + left - from.left);
+      todo.push([card, `${from.end ? `calc(${x}px - 100%)` : `${x}px`} calc(${Math.round(from.y + top - from.top)}px - 50%)`]);
     }
+    anew = false;
     range.setStart(document, 0);
     range.collapse(true);
     for (const [card, at] of todo) put(card, at);
@@ -240,7 +260,8 @@ export function badges(core: Core, reader: ListReader): (message: BadgesTold) =>
     for (const card of cards.values()) if (card.badge && (event.target as Element).contains?.(card.deal.anchor)) card.badge.hidden = true;
   }
 
-  for (const type of ['scroll', 'resize', 'dragend', 'transitionend']) addEventListener(type, soon, { ...life, capture: true, passive: true });
+  for (const type of ['resize', 'dragend', 'transitionend']) addEventListener(type, soon, { ...life, capture: true, passive: true });
+  addEventListener('scroll', shift, { ...life, capture: true, passive: true });
   addEventListener('pointermove', (e) => e.buttons && cards.size && soon(), { ...life, capture: true, passive: true });
   addEventListener('dragstart', dragged, { ...life, capture: true, passive: true });
   addEventListener('dragend', again, { ...life, capture: true, passive: true });
