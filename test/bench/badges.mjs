@@ -35,7 +35,8 @@ const scroll = ms => new Promise(resolve => {
     n++;
     scrollTo(0, 300 + 300 * Math.sin(n / 20));
     board.scrollLeft = 150 + 150 * Math.sin(n / 31);
-    performance.now() < end ? requestAnimationFrame(step) : resolve();
+    if (performance.now() < end) requestAnimationFrame(step);
+    else resolve();
   };
   step();
 });

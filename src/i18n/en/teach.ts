@@ -57,6 +57,7 @@ export const teach = {
   none: 'Nothing taught yet. Open a deal in your CRM, press the toolbar button and choose “Teach this CRM”.',
   row: (version: number, fields: string): string => `version ${version} · reads ${fields}`,
   over: (crm: string): string => `on top of ${crm}`,
+  ownRecipes: 'How the built-in CRMs are read',
   from: { own: 'taught or imported here', policy: 'set by your administrator', 'built-in': 'comes with StageProof' },
   export: 'Save as file',
   remove: 'Remove',

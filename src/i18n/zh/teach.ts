@@ -54,6 +54,7 @@ export const teach: TeachWords = {
   none: '尚未教过。请在 CRM 中打开一个商机，点击工具栏按钮，选择“教会 StageProof 读这个 CRM”。',
   row: (version, fields) => `版本 ${version} · 读取${fields}`,
   over: (crm) => `叠加在 ${crm} 之上`,
+  ownRecipes: '内置 CRM 的读取方式',
   from: { own: '在本机教会或导入', policy: '由管理员规定', 'built-in': '随 StageProof 提供' },
   export: '存为文件',
   remove: '移除',

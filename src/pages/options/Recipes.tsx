@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { showMoment } from '../../i18n/index.ts';
 import { teachWords, type TeachWords } from '../../i18n/teach.ts';
+import { Fold } from '../../ui/parts/index.ts';
 import { Line } from '../../ui/settings.tsx';
 import type { App } from '../../ui/state/app.ts';
 import type { CrmHealth, LinedFault, RecipeRow, RecipeSaved } from '../../wire/teach.ts';
@@ -77,7 +78,7 @@ export function Recipes({ app, save, changed }: RecipesProps): JSX.Element {
             <label class="btn plain recipe-file">{t.import}<input class="sr" type="file" ref={file} accept=".json,application/json" onChange={(e) => void take(e.currentTarget.files)} /></label>
           </li>
         </ul>
-        <details class="recipe-own"><summary class="t2">{t.from['built-in']}</summary><ul class="set-box">{rows?.filter((row) => !isOurs(row)).map((row) => line(row))}</ul></details>
+        <Fold title={t.ownRecipes}><ul class="set-box">{rows?.filter((row) => !isOurs(row)).map((row) => line(row))}</ul></Fold>
         {done?.result.ok === false && <Faults t={t} title={t.refused} faults={done.result.faults} />}
         {done?.result.ok && <p class="strip" role="status">{t.imported(rows?.find((r) => done.result.ok && r.id === done.result.id)?.name ?? done.name)}</p>}
         {done?.result.ok && done.result.warnings.length > 0 && <Faults t={t} title={t.warnings} faults={done.result.warnings} />}

@@ -22,7 +22,10 @@
 
   const h = (tag, props = {}, ...children) => {
     const e = document.createElement(tag);
-    for (const [k, v] of Object.entries(props)) k.startsWith('on') ? e.addEventListener(k.slice(2), v) : v !== null && e.setAttribute(k, v);
+    for (const [k, v] of Object.entries(props)) {
+      if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
+      else if (v !== null) e.setAttribute(k, v);
+    }
     e.append(...children.filter(c => c !== null));
     return e;
   };

@@ -20,7 +20,7 @@ export interface Mapping {
   stages: Record<string, string>;
 }
 
-/** Names of columns in exports, most telling first; read without case, blanks and marks. Seen in CRMs' own export dialogs and help pages, 2026-11-21. */
+/** Names of columns in exports, most telling first; read without case, blanks and marks. Words in common use, a guess of 2026-11-21: no export of these CRMs was at hand. */
 const NAMES: Record<Slot, RegExp[]> = {
   record: [/^(opportunity|deal|record|lead|opp|商机|机会|交易|记录|线索)(record)?(id|编号)$/, /^(18digitid|casesafeid|opportunityid18|externalid|recordid|\(?donotmodify\)?opportunity|unifiedid|databaseid)$/, /^id$/, /(^|record|deal|opportunity)id$/],
   name: [/^(opportunity|deal|record|opp|topic|lead)(name|title|topic)$/, /^(商机|机会|交易|项目|线索)(名称|标题|名)$/, /^(name|title|topic|description|subject|opportunity|deal|主题|名称|商机|机会)$/],
