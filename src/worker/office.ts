@@ -2,20 +2,19 @@
  * The worker's desk work: what pages and panels say, turned into events, and what happened, told to everyone who shows the
  * deal. Whatever fails here becomes a trouble in the panel; the CRM's page is never waited for.
  */
-import type { Place } from '../crm/contract.ts';
 import { crmKind } from '../crm/registry.ts';
 import type { DealKey, Event, EventDraft } from '../domain/event.ts';
 import { messages } from '../i18n/index.ts';
-import type { Context, HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
+import type { HostToWorker, PanelToWorker, Settings, Trouble } from '../wire/messages.ts';
 import { answer, type Answering, type Crms } from './answers.ts';
 import type { Around } from './around.ts';
 import { Badges } from './badges.ts';
 import { book, type Book } from './book.ts';
 import { Cases } from './cases.ts';
-import { CRM_NAMES } from './names.ts';
+import { contextOf } from './context.ts';
 import { keyOf, newDesk, orgAt, turnTo, type Desk } from './desk.ts';
 import { signed } from './drafts.ts';
-import { partsOf, quiet, resting, verdicts } from './gatekeeper.ts';
+import { quiet, resting, verdicts } from './gatekeeper.ts';
 import type { HostLink, PanelLink } from './hub.ts';
 import { Moves } from './moves.ts';
 import { overviewOf, type Overview } from './overview.ts';
@@ -25,7 +24,7 @@ import { Readings } from './readings.ts';
 import type { Memory } from './settings.ts';
 import { Teaching } from './teaching.ts';
 import { troubleOf } from './trouble.ts';
-import { WriteBack, writeSite } from './writeback.ts';
+import { WriteBack } from './writeback.ts';
 
 export class Office {
   readonly desks = new Map<number, Desk>();
@@ -309,7 +308,7 @@ export class Office {
   }
 
   private async tellPages(): Promise<void> {
-    for (const link of this.loose.keys()) if (link.kind === 'page') link.send({ t: 'context', context: await this.context(link, null) });
+    for (const link of this.loose.keys()) if (link.kind === 'page') link.send({ t: 'context', context: await contextOf(this, link, null) });
   }
 
   /** Packs or the administrator's policy changed: everything shown is judged again. */
@@ -352,35 +351,13 @@ export class Office {
     desk.host?.send({ t: 'rest', resting: resting(c), verdicts: verdicts(c), key: desk.key, hidden });
   }
 
-  private async context(link: PanelLink, desk: Desk | null): Promise<Context> {
-    const settings = await this.memory.settings();
-    const me = await this.who().catch(() => ({ by: 'local:00000000', role: settings.role }));
-    const [shelf, admin] = [await this.packs.shelf(), await this.memory.policy()];
-    const r = desk?.reading;
-    const { crm, org } = partsOf(desk?.key ?? '');
-    return {
-      // A card moved on a board: the page is no record, yet its deal is shown.
-      place: desk?.place ?? (desk?.key && CRM_NAMES[crm] ? { crm: crm as Place['crm'], org, record: desk.key.slice(crm.length + org.length + 2) } : null),
-      reading: r ? { kind: r.kind, missing: r.kind === 'deal' ? r.missing : [], at: desk!.readAt, ...(r.kind === 'unrecognised' ? { clue: r.clue } : {}), ...(r.kind === 'deal' && r.readonly ? { readonly: true } : {}) } : null,
-      api: desk?.api ?? null,
-      crmName: CRM_NAMES[crm] ?? '', write: writeSite(desk, settings),
-      stages: desk?.stages.length ? desk.stages : await this.cases.stages(crm, org),
-      settings,
-      me: me.by,
-      people: { [me.by]: { name: settings.name, role: settings.role } },
-      host: link.kind,
-      packs: shelf.heads(),
-      admin: { locked: admin.locked, rules: admin.rules, crms: admin.crms, wrong: admin.wrong, ...(admin.writable && { writable: admin.writable }) },
-    };
-  }
-
   tellContext(desk: Desk): void {
-    for (const p of desk.panels) void this.context(p, desk).then((context) => p.send({ t: 'context', context }));
+    for (const p of desk.panels) void contextOf(this, p, desk).then((context) => p.send({ t: 'context', context }));
   }
 
   /** Everything a panel needs, from nothing. */
   private async present(link: PanelLink, desk: Desk | null): Promise<void> {
-    const [context, drafts] = await Promise.all([this.context(link, desk), this.memory.drafts()]);
+    const [context, drafts] = await Promise.all([contextOf(this, link, desk), this.memory.drafts()]);
     let trouble: Trouble | null = null;
     const state = desk?.key ? await this.book.deal(desk.key).catch((error: unknown) => ((trouble = troubleOf(error)), null)) : null;
     if (state) link.send({ t: 'deal', state, context, drafts, held: desk!.held });
