@@ -49,6 +49,9 @@ export default defineConfig({
   define: { __E2E__: JSON.stringify(process.env['STAGEPROOF_E2E'] === '1') },
   test: {
     root: import.meta.dirname,
+    // Captured pages are parsed by the thousand: most of what they leave is gone at the first small collection.
+    pool: 'forks',
+    execArgv: ['--max-semi-space-size=64'],
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'node_modules/**'],
   },
