@@ -52,6 +52,7 @@ export default defineConfig({
     // Captured pages are parsed by the thousand: most of what they leave is gone at the first small collection.
     pool: 'forks',
     execArgv: ['--max-semi-space-size=64'],
+    maxWorkers: '100%',
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'node_modules/**'],
   },

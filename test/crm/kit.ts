@@ -140,7 +140,7 @@ export interface KitCase {
   refused: string[];
   /** Elements that damage should hit most. */
   near: string;
-  /** Captures to damage, 300 variants over all of them. */
+  /** Captures to damage, 100 variants over all of them; the thousand of every adapter are in mutate.ts. */
   damaged: string[];
 }
 
@@ -193,12 +193,12 @@ export function contract({ adapter, crm, expected, refused, near, damaged }: Kit
       }
     });
 
-    it('says missing, never a wrong value and never an exception, on 300 damaged pages', async () => {
+    it('says missing, never a wrong value and never an exception, on 100 damaged pages', async () => {
       const wholes = damaged.map((name) => {
         const p = page(crm, name);
         return { ...p, whole: adapter.read(open(p.html, p.url), p.url) };
       });
-      for (let seed = 1; seed <= 300; seed++) {
+      for (let seed = 1; seed <= 100; seed++) {
         await closeAll();
         const { html, url, name, whole } = wholes[seed % wholes.length]!;
         if (whole.kind !== 'deal') throw new Error(`${name} is not read`);
