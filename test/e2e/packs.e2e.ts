@@ -224,6 +224,12 @@ test('a gate, a questionnaire and its groups are added, moved and kept over a re
   await editor.getByRole('button', { name: t.addForm }).click();
   await editor.getByRole('button', { name: t.addGroup }).click();
   await until(async () => await editor.locator('fieldset.items').count() === 2, 'the second group');
+  // It is kept a moment after it is drawn.
+  const keptGroups = () => options.evaluate(() => {
+    const { text } = JSON.parse(localStorage.getItem('pack-edit') ?? '{"text":"{}"}') as { text: string };
+    return (JSON.parse(text) as { assessments?: { groups: unknown[] }[] }).assessments?.at(-1)?.groups.length;
+  });
+  await until(async () => await keptGroups() === 2, 'the second group to be kept');
 
   await options.reload();
   await options.locator('[data-kept-edit]').getByRole('button', { name: t.goOnEdit }).click();
